@@ -1,0 +1,68 @@
+import type { Evidence } from '../rank/Ranking.js'
+import type { ToolDefinition } from '../tool/Tool.js'
+
+/** How much of a definition is handed out. Only `full` for now. */
+export type Level = 'full'
+
+/** A tool that was handed out. */
+export interface SelectedItem {
+  id: string
+  /** Name under which the model sees it; equals `tools[i].name`. */
+  wireName: string
+  name: string
+  server?: string
+  /** Place in the ranking, from 1. */
+  rank: number
+  score: number
+  /** 0 to 1. */
+  confidence: number
+  level: Level
+  /** Tokens of its definition alone. */
+  tokens: number
+  /** True when the caller pinned it. */
+  pinned: boolean
+  /** Sentences for people, strongest first. */
+  reasons: string[]
+  evidence: Evidence
+}
+
+/** Why a well-ranked tool was not handed out. */
+export type LeftReason = 'max-tokens' | 'max-tools' | 'low-confidence'
+
+/** A tool that ranked well and was not chosen. */
+export interface LeftItem {
+  id: string
+  name: string
+  server?: string
+  rank: number
+  score: number
+  confidence: number
+  tokens: number
+  why: LeftReason
+}
+
+/** What `select` returns. */
+export interface Selection {
+  /** Wire definitions in stable order (by wire name): the list to send. */
+  tools: ToolDefinition[]
+  /** One per tool, by rank (pinned tools stand at their own rank). */
+  items: SelectedItem[]
+  /** The best tools that were not chosen, by rank; at most 10. */
+  left: LeftItem[]
+  tokens: {
+    /** Tokens of the whole catalog, serialised as one list. */
+    before: number
+    /** Tokens of `tools`, serialised as sent. Never above `limit`. */
+    after: number
+    /** The limit that applied, or null without one. */
+    limit: number | null
+    /** Name of the token counter. */
+    counter: string
+  }
+  /** True when nothing in the catalog fits the task: `items` then holds pinned tools only. */
+  nothingFits: boolean
+  /** The text that was ranked by. */
+  task: string
+  /** Index driver that was used. */
+  index: string
+}

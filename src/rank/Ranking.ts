@@ -1,0 +1,50 @@
+import type { Tool } from '../tool/Tool.js'
+
+/** Where in a tool a task's term was found. */
+export type Field = 'name' | 'description' | 'server' | 'parameter' | 'parameterDescription'
+
+/** One term of the task that a tool contains. */
+export interface TermEvidence {
+  /** The task's word as the user wrote it, lower case. */
+  term: string
+  /** The field that contributes most for this term. */
+  field: Field
+  /** Its share of the tool's lexical score, 0 to 1. */
+  share: number
+}
+
+/** Why a tool stands where it stands. Every figure is on a scale that does not depend on the rest of the ranking. */
+export interface Evidence {
+  /** Cosine of task and tool, -1 to 1. */
+  similarity: number
+  /** The same in standard deviations over the task's similarity to a fixed reference cohort. */
+  similarityZ: number
+  /** BM25 as a share of what a tool could attain for this task, 0 to 1. */
+  lexical: number
+  /** Terms found, strongest first. */
+  terms: TermEvidence[]
+}
+
+/** One tool of a ranking. */
+export interface RankedTool {
+  tool: Tool
+  /** From 1. */
+  rank: number
+  /** Fused score; higher is better; comparable between tasks, not between embedders. */
+  score: number
+  /** First estimate of the probability that the tool is right for the task, 0 to 1. */
+  confidence: number
+  evidence: Evidence
+}
+
+/** What `rank` returns. */
+export interface Ranking {
+  /** Best first; ties by tool id. */
+  items: RankedTool[]
+  /** The text that was ranked by (a conversation is reduced to it). */
+  task: string
+  /** Index driver that was used, for example `exact`. */
+  index: string
+  /** Id of the embedder. */
+  embedder: string
+}
