@@ -1,0 +1,154 @@
+import { Client } from '@modelcontextprotocol/client'
+import { CribError } from '../errors.js'
+import { describeFailure, type Phase } from './describeFailure.js'
+import { type OpenTransport, openTransport } from './openTransport.js'
+import { requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
+import type { BrokenEntry, ServerEntry } from './ServerEntry.js'
+import type { FailedServer, ServerListing } from './ServerListing.js'
+
+/** What listing one server needs; the defaults are those of `listServers`. */
+export interface ListServerOptions {
+  /** Milliseconds for start and list together. */
+  timeoutMs: number
+  clientInfo: { name: string; version: string }
+  signal?: AbortSignal | undefined
+}
+
+/** "Method not found" of JSON-RPC: what a server without tools answers. */
+const METHOD_NOT_FOUND = -32601
+/** Milliseconds in which the exit of a process still explains a broken pipe. */
+const EXIT_LAG_MS = 200
+
+/** Starts or reaches one server, lists its tools and closes it. Rejects only when `signal` is aborted. */
+export async function listServer(
+  server: string,
+  entry: ServerEntry,
+  options: ListServerOptions,
+): Promise<ServerListing> {
+  const started = performance.now()
+  const since = () => performance.now() - started
+  if (entry.transport === 'broken')
+    return failed(server, { message: entry.reason, phase: 'config', ms: since() })
+  let open: OpenTransport
+  try {
+    open = openTransport(entry)
+  } catch (error) {
+    const message = describeFailure(error, { phase: 'config' })
+    return failed(server, { message, phase: 'config', ms: since(), cause: error })
+  }
+  return await listOver(open, { server, entry, options, since })
+}
+
+interface Job {
+  server: string
+  entry: Exclude<ServerEntry, BrokenEntry>
+  options: ListServerOptions
+  since: () => number
+}
+
+async function listOver(open: OpenTransport, { server, entry, options, since }: Job): Promise<ServerListing> {
+  // Legacy handshake over stdio: asking for the modern one would start a second, disposable process.
+  const mode = entry.transport === 'http' ? 'auto' : 'legacy'
+  // No capabilities: what a server adds for sampling or roots cannot be called through a plain host either.
+  const client = new Client(options.clientInfo, { capabilities: {}, versionNegotiation: { mode } })
+  const progress: { phase: Phase } = { phase: 'start' }
+  const timeout = AbortSignal.timeout(options.timeoutMs)
+  const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
+  try {
+    const list = await untilAborted(signal, () => connectAndList({ client, open, progress, options, signal }))
+    const ms = since()
+    const serverInfo = client.getServerVersion()
+    const instructions = client.getInstructions()
+    return {
+      server,
+      status: 'listed',
+      tools: list.tools,
+      rejected: list.rejected,
+      ...(serverInfo === undefined ? {} : { serverInfo: { ...serverInfo } }),
+      ...(instructions === undefined ? {} : { instructions }),
+      ms,
+    }
+  } catch (error) {
+    const ms = since()
+    const timedOut = timeout.aborted ? options.timeoutMs : undefined
+    if (timedOut === undefined && !options.signal?.aborted) await faultToShow(open)
+    const facts = { phase: progress.phase, fault: open.fault(), stderr: open.stderr().lastLine, timedOut }
+    const message = describeFailure(error, facts)
+    return failed(server, {
+      message,
+      phase: progress.phase,
+      ms,
+      cause: error,
+      stderrTail: open.stderr().text,
+    })
+  } finally {
+    await closeBoth(client, open)
+  }
+}
+
+async function connectAndList(task: {
+  client: Client
+  open: OpenTransport
+  progress: { phase: Phase }
+  options: ListServerOptions
+  signal: AbortSignal
+}): Promise<ToolsList> {
+  const { client, open, progress, signal } = task
+  // The SDK's own limit of 60 s a request would undercut a longer one of ours.
+  const limits = { signal, timeout: task.options.timeoutMs }
+  await client.connect(open.transport, limits)
+  progress.phase = 'list'
+  try {
+    return await requestAllTools((params) =>
+      client.request({ method: 'tools/list', params }, TOOLS_PAGE, limits),
+    )
+  } catch (error) {
+    const hasNoTools =
+      client.getServerCapabilities()?.tools === undefined && codeOf(error) === METHOD_NOT_FOUND
+    if (hasNoTools) return { tools: [], rejected: [], rest: {} }
+    throw error
+  }
+}
+
+/** Rejects as soon as the signal is aborted, whether or not the work heeds it. */
+async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted()
+  let stop = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([work(), aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** A broken pipe comes before the exit that explains it. */
+async function faultToShow(open: OpenTransport): Promise<void> {
+  for (let waited = 0; waited < EXIT_LAG_MS && open.fault() === undefined; waited += 20) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+async function closeBoth(client: Client, open: OpenTransport): Promise<void> {
+  await client.close().catch(() => {})
+  // After a failed handshake the client no longer knows its transport.
+  await open.transport.close().catch(() => {})
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+}
+
+function failed(
+  server: string,
+  failure: { message: string; phase: Phase; ms: number; cause?: unknown; stderrTail?: string },
+): FailedServer {
+  const error = new CribError('server-failed', `Server "${server}" ${failure.message}`, {
+    details: { server, phase: failure.phase },
+    cause: failure.cause,
+  })
+  return { server, status: 'failed', error, ms: failure.ms, stderrTail: failure.stderrTail ?? '' }
+}

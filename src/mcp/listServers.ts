@@ -1,0 +1,63 @@
+import { throwIfAborted } from '../errors.js'
+import { checkOptions } from './checkOptions.js'
+import { type ListServerOptions, listServer } from './listServer.js'
+import type { ServerEntry } from './ServerEntry.js'
+import type { ServerListing } from './ServerListing.js'
+
+/** Sent while servers are listed: one when a server is started, one when it is done. */
+export type ListProgress =
+  | { server: string; state: 'started' }
+  | { server: string; state: 'done'; listing: ServerListing }
+
+/** Options of `listServers`. Unknown keys are the error `option-unknown`. */
+export interface ListServersOptions {
+  /** Milliseconds that a server has to start and list, 1 or more. Default 30,000. */
+  timeoutMs?: number
+  /** Servers that run at the same time, 1 or more. Default 4. */
+  concurrency?: number
+  /** What this client calls itself. Default `{ name: 'toolcrib', version: '0.0.0' }`. */
+  clientInfo?: { name: string; version: string }
+  onProgress?: (progress: ListProgress) => void
+  /** Ends all servers and rejects with `aborted`. */
+  signal?: AbortSignal
+}
+
+const KNOWN = ['timeoutMs', 'concurrency', 'clientInfo', 'onProgress', 'signal'] as const
+
+/**
+ * Starts or reaches every server, reads all pages of its `tools/list` by raw request, and ends it again. A server that
+ * fails is a `failed` entry and never an exception; no process that was started is left when this returns or throws.
+ *
+ * @param entries By server key, as `parseServersConfig` gives them.
+ * @returns One listing per entry, in the order of `entries`.
+ * @throws CribError `option-unknown`, `option-invalid`, or `aborted` after every child is gone.
+ */
+export async function listServers(
+  entries: ReadonlyMap<string, ServerEntry>,
+  options: ListServersOptions = {},
+): Promise<ServerListing[]> {
+  checkOptions('listServers', options, { known: KNOWN, positiveIntegers: ['timeoutMs', 'concurrency'] })
+  const { timeoutMs = 30_000, concurrency = 4, onProgress, signal } = options
+  const clientInfo = options.clientInfo ?? { name: 'toolcrib', version: '0.0.0' }
+  const each: ListServerOptions = { timeoutMs, clientInfo, signal }
+  const listings: ServerListing[] = []
+  const queue = [...entries].entries()
+
+  async function work(): Promise<void> {
+    // The iterator is shared: each worker takes the next server that none has taken.
+    for (const [index, [server, entry]] of queue) {
+      if (signal?.aborted) return
+      onProgress?.({ server, state: 'started' })
+      const listing = await listServer(server, entry, each)
+      listings[index] = listing
+      onProgress?.({ server, state: 'done', listing })
+    }
+  }
+
+  throwIfAborted(signal)
+  const workers = Array.from({ length: Math.min(concurrency, entries.size) }, work)
+  const ends = await Promise.allSettled(workers)
+  throwIfAborted(signal)
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  return listings
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { CribError } from '../errors.js'
+import { oneLine } from './oneLine.js'
+import type { RejectedTool } from './ServerListing.js'
+
+/** Pages that one list may have; the limit of SDK v2's own client. */
+export const MAX_PAGES = 64
+
+/** One page as it came over the wire. The typed lists of both SDKs drop fields and fail as a whole on one bad tool. */
+export interface ToolsPage {
+  tools: unknown[]
+  nextCursor?: string | undefined
+  _meta?: Record<string, unknown> | undefined
+  [key: string]: unknown
+}
+
+/** The loose schema of a page: nothing but the frame is judged. */
+export const TOOLS_PAGE = z.looseObject({
+  tools: z.array(z.unknown()),
+  nextCursor: z.string().nullish(),
+  _meta: z.record(z.string(), z.unknown()).optional(),
+})
+
+/** Sends one `tools/list` with these params and gives back its page. */
+export type RequestPage = (params: Record<string, unknown>) => Promise<z.infer<typeof TOOLS_PAGE>>
+
+/** All pages of a list as one. */
+export interface ToolsList {
+  /** Objects with a name, as they came. */
+  tools: unknown[]
+  /** What was left out, and why. */
+  rejected: RejectedTool[]
+  /** The first page without its tools and cursor: `_meta`, `ttlMs` and what else the server said. */
+  rest: Record<string, unknown>
+}
+
+/**
+ * Walks every page of `tools/list`. A cursor is opaque and may be the empty string.
+ *
+ * @param params Further params of each request, `_meta` for example. Default: none.
+ * @throws CribError `server-failed` after {@link MAX_PAGES} pages or when a cursor comes twice.
+ */
+export async function requestAllTools(
+  request: RequestPage,
+  params: Record<string, unknown> = {},
+): Promise<ToolsList> {
+  const { tools: first, nextCursor, ...rest } = await request(params)
+  const all = [...first]
+  const seen = new Set<string>()
+  let cursor = nextCursor ?? undefined
+  while (cursor !== undefined) {
+    refuseEndlessList(cursor, seen)
+    seen.add(cursor)
+    const page = await request({ ...params, cursor })
+    for (const tool of page.tools) all.push(tool)
+    cursor = page.nextCursor ?? undefined
+  }
+  return { ...sift(all), rest }
+}
+
+function refuseEndlessList(cursor: string, seen: ReadonlySet<string>): void {
+  const shown = oneLine(JSON.stringify(cursor), 60)
+  const fault = seen.has(cursor)
+    ? `sent the cursor ${shown} twice`
+    : seen.size + 1 >= MAX_PAGES
+      ? `goes on after ${MAX_PAGES} pages`
+      : undefined
+  if (fault === undefined) return
+  const message = `The tool list ${fault}, so it would never end. Report this to the server's author.`
+  throw new CribError('server-failed', message, { details: { phase: 'list' } })
+}
+
+function sift(all: readonly unknown[]): { tools: unknown[]; rejected: RejectedTool[] } {
+  const tools: unknown[] = []
+  const rejected: RejectedTool[] = []
+  all.forEach((tool, index) => {
+    const reason = faultOf(tool)
+    if (reason === undefined) tools.push(tool)
+    else rejected.push({ index, reason })
+  })
+  return { tools, rejected }
+}
+
+function faultOf(tool: unknown): string | undefined {
+  if (typeof tool !== 'object' || tool === null || Array.isArray(tool)) {
+    return `it is not an object but ${oneLine(JSON.stringify(tool) ?? typeof tool, 60)}`
+  }
+  if (!Object.hasOwn(tool, 'name')) return 'it has no name'
+  const { name } = tool as { name: unknown }
+  return typeof name === 'string'
+    ? undefined
+    : `its name is not a string but ${oneLine(JSON.stringify(name), 60)}`
+}
