@@ -3,22 +3,27 @@
  * A code is part of the public contract: messages may improve, codes stay.
  */
 export const ERROR_CODES = {
-  'aborted': 'the caller aborted the operation through its AbortSignal',
+  aborted: 'the caller aborted the operation through its AbortSignal',
   'option-unknown': 'an options object has a key that toolcrib does not know; details: { keys, known }',
   'option-invalid': 'an option has a value outside its range; details: { option, value }',
   'task-empty': 'the task has no text to rank by',
   'task-invalid': 'the task is neither a string nor { messages: [{ role, content }] }',
   'tools-empty': 'no tool is registered, so nothing can be ranked',
   'tool-invalid': 'a tool definition does not parse; details: { server, index, issues }',
-  'tool-too-large': 'a tool definition is larger than the accepted maximum; details: { server, name, bytes, limit }',
+  'tool-too-large':
+    'a tool definition is larger than the accepted maximum; details: { server, name, bytes, limit }',
   'tool-duplicate': 'two tools share one id; details: { id }',
   'wire-name-collision': 'two tools would reach the model under one name; details: { name, ids }',
   'pin-unknown': 'a pinned tool is not in the catalog; details: { pin, nearest }',
-  'pins-over-budget': 'the pinned tools alone exceed a limit; details: { tokens, maxTokens, tools, maxTools }',
+  'pins-over-budget':
+    'the pinned tools alone exceed a limit; details: { tokens, maxTokens, tools, maxTools }',
   'glob-invalid': 'an include or exclude pattern is empty or does not parse; details: { pattern }',
   'model-invalid': 'the bytes of an embedding model do not parse; details: { reason }',
   'embedder-failed': 'an embedder returned something other than one vector per text; details: { embedder }',
+  'model-unavailable': 'an embedding model could not be found or loaded; details: { model }',
+  'embedder-closed': 'an embedder was used after its close(); details: { embedder }',
   'dimension-mismatch': 'a vector has another length than the index or model; details: { expected, actual }',
+  'vector-invalid': 'a vector holds a value that is not finite; details: { position, value }',
   'dependency-missing': 'an optional dependency is not installed; details: { package, install }',
   'index-failed': 'a vector index driver refused an operation; details: { driver }',
   'tokenizer-unknown': 'no token counter of that name exists; details: { name, known }',
@@ -28,7 +33,7 @@ export const ERROR_CODES = {
   'eval-invalid': 'a query row or a gold id does not fit the tools; details: { file, line }',
   'server-failed': 'an MCP server could not be started or listed; details: { server, phase }',
   'client-unsupported': 'the object given to wrapClient is not an MCP SDK v1 or v2 client',
-  'usage': 'the command line does not parse; details: { argument }',
+  usage: 'the command line does not parse; details: { argument }',
 } as const
 
 /** One of the stable error codes of {@link ERROR_CODES}. */
@@ -54,11 +59,17 @@ export class CribError extends Error {
 
   /** True for an error of this class, also when it comes from another copy of the package. */
   static is(value: unknown): value is CribError {
-    return value instanceof Error && value.name === 'CribError' && 'code' in value && (value.code as string) in ERROR_CODES
+    return (
+      value instanceof Error &&
+      value.name === 'CribError' &&
+      'code' in value &&
+      (value.code as string) in ERROR_CODES
+    )
   }
 }
 
 /** Throws the coded `aborted` error when `signal` is aborted; the signal's reason is its cause. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new CribError('aborted', 'The operation was aborted by its AbortSignal.', { cause: signal.reason })
+  if (signal?.aborted)
+    throw new CribError('aborted', 'The operation was aborted by its AbortSignal.', { cause: signal.reason })
 }
