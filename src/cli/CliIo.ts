@@ -1,0 +1,26 @@
+/** A stream of text that goes out, as far as commands use it. */
+export interface OutputStream {
+  write(text: string): void
+  /** True on a terminal: colours and progress are shown there only. */
+  readonly isTTY: boolean
+  /** Width of the terminal in columns, where it is known. */
+  readonly columns?: number
+}
+
+/** Everything outside of the process that a command may touch. Tests pass their own. */
+export interface CliIo {
+  /** The result: one document with `--json`, tables otherwise. */
+  stdout: OutputStream
+  /** Warnings, errors and progress. */
+  stderr: OutputStream
+  /** All of standard input as text. */
+  readStdin(): Promise<string>
+  /** The text of a file. Rejects with the error of `node:fs`. */
+  readFile(path: string): Promise<string>
+  /** Environment variables: `NO_COLOR`, `FORCE_COLOR`, and those that a config file refers to. */
+  env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds of a monotonic clock. */
+  now(): number
+  /** Aborted when the user interrupts. */
+  signal: AbortSignal
+}

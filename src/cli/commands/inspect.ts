@@ -1,0 +1,105 @@
+import type { Crib } from '../../crib/Crib.js'
+import type { CliIo } from '../CliIo.js'
+import { jsonText } from '../escapeText.js'
+import { EXIT } from '../exitCodes.js'
+import { type LeftOut, leftOut } from '../leftOut.js'
+import { type NameCollision, nameCollisions } from '../nameCollisions.js'
+import { openCrib } from '../openCrib.js'
+import { readSources, type SourceSet } from '../readSources.js'
+import type { ServerReport } from '../ServerReport.js'
+import { createStyle } from '../Style.js'
+import type { EngineArgs, SourceArgs } from '../sourceOptions.js'
+import { inspectView } from '../views/inspectView.js'
+import { warn } from '../warn.js'
+
+/** Arguments of `toolcrib inspect`. */
+export interface InspectArgs extends SourceArgs, Pick<EngineArgs, 'tokenizer'> {
+  /** How many of the most expensive tools to show, 0 or more. Default 10; with `--json` all. */
+  top?: number
+  json?: boolean
+}
+
+/** What one server costs. */
+export interface ServerCost extends ServerReport {
+  /** Tools that parse. */
+  usable: number
+  /** Sum over its tools' definitions. */
+  tokens: number
+}
+
+/** What one tool costs. */
+export interface ToolCost {
+  id: string
+  name: string
+  server: string | null
+  tokens: number
+}
+
+/** What `toolcrib inspect --json` prints; documented in docs/cli.md. */
+export interface InspectDocument {
+  /** `tokens` counts all definitions serialised as one list. */
+  catalog: { tools: number; servers: number; tokens: number; counter: string }
+  /** In the order of the config file. */
+  servers: ServerCost[]
+  /** Most expensive first, ties by id. */
+  tools: ToolCost[]
+  /** Definitions that no model can be given. */
+  broken: LeftOut[]
+  collisions: NameCollision[]
+  warnings: string[]
+}
+
+/** `toolcrib inspect`: prints what servers and tools cost, and what is wrong with them. Resolves to the exit code. */
+export async function inspect(args: InspectArgs, io: CliIo): Promise<number> {
+  const set = await readSources(args, io)
+  const crib = await openCrib(args, { sources: set.sources, invalidTools: 'skip' }, io)
+  try {
+    const document = await documentOf(crib, set, args.top)
+    if (args.json === true) io.stdout.write(jsonText(document))
+    else io.stdout.write(inspectView(document, { top: args.top ?? 10, style: createStyle(io) }))
+    warn({ ...document, servers: [], leftOut: [] }, io)
+    const lost = document.broken.length > 0 || document.servers.some((server) => server.status === 'failed')
+    return lost ? EXIT.incomplete : EXIT.ok
+  } finally {
+    await crib.close()
+  }
+}
+
+async function documentOf(crib: Crib, set: SourceSet, top: number | undefined): Promise<InspectDocument> {
+  const { catalog } = crib
+  const cost = await crib.cost()
+  const tools = catalog.tools.map(
+    ({ id, name, server }): ToolCost => ({
+      id,
+      name,
+      server: server ?? null,
+      tokens: cost.tools.get(id) ?? 0,
+    }),
+  )
+  const perServer = sumByServer(tools)
+  return {
+    catalog: {
+      tools: tools.length,
+      servers: catalog.servers.length,
+      tokens: cost.total,
+      counter: cost.counter,
+    },
+    servers: set.servers.map((report) => ({
+      ...report,
+      ...(perServer.get(report.server) ?? { usable: 0, tokens: 0 }),
+    })),
+    tools: tools.sort((a, b) => b.tokens - a.tokens || (a.id < b.id ? -1 : 1)).slice(0, top),
+    broken: leftOut(set, catalog),
+    collisions: nameCollisions(catalog.tools),
+    warnings: set.warnings,
+  }
+}
+
+function sumByServer(tools: readonly ToolCost[]): Map<string | null, { usable: number; tokens: number }> {
+  const sums = new Map<string | null, { usable: number; tokens: number }>()
+  for (const { server, tokens } of tools) {
+    const sum = sums.get(server) ?? { usable: 0, tokens: 0 }
+    sums.set(server, { usable: sum.usable + 1, tokens: sum.tokens + tokens })
+  }
+  return sums
+}

@@ -1,0 +1,133 @@
+import { Command, Option } from 'commander'
+import type { CliIo } from './CliIo.js'
+import type { EvalArgs } from './commands/eval.js'
+import type { InspectArgs } from './commands/inspect.js'
+import type { SelectArgs } from './commands/select.js'
+import { integerOption, listOption } from './parsers.js'
+
+const EXIT_HELP = `
+Exit codes:
+  0  done
+  1  failed, and not because of the input (no server answered, a package is missing, a bug)
+  2  the command line or a file that it names is wrong
+  3  select handed out nothing: no tool fits the task, or none fits the limits
+  4  done, but some servers failed or some tool definitions were left out
+  130  interrupted`
+
+/** The command line's grammar. Parsing runs the command and passes its exit code to `done`. */
+export function createProgram({
+  io,
+  version,
+  done,
+}: {
+  io: CliIo
+  version: string
+  done: (code: number) => void
+}): Command {
+  const program = new Command('toolcrib')
+  program
+    .description('Chooses the few tools that a task needs, inside a token budget.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', EXIT_HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // Errors are printed in one place for all commands (printError).
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+    })
+  addInspect(program, io, done)
+  addSelect(program, io, done)
+  addEval(program, io, done)
+  return program
+}
+
+function addInspect(program: Command, io: CliIo, done: (code: number) => void): void {
+  const command = program
+    .command('inspect')
+    .description('what your servers and tools cost in tokens, which are broken, which share a name')
+  addSourceOptions(command)
+    .addOption(tokenizerOption())
+    .option(
+      '--top <n>',
+      'most expensive tools to show (default: 10; all with --json)',
+      integerOption('--top', 0),
+    )
+    .action(async (args: InspectArgs) =>
+      done(await (await import('./commands/inspect.js')).inspect(args, io)),
+    )
+}
+
+function addSelect(program: Command, io: CliIo, done: (code: number) => void): void {
+  const command = program
+    .command('select')
+    .description('what would be handed out for a task, and why')
+    .argument('[task]', 'what is to be done, in quotes; - reads standard input')
+    .option(
+      '--messages <file>',
+      'a conversation { "messages": [{ "role", "content" }] } as the task; - reads standard input',
+    )
+  addSourceOptions(command)
+    .option(
+      '--max-tokens <n>',
+      'most tokens of the whole list (default: no limit)',
+      integerOption('--max-tokens', 0),
+    )
+    .option('--max-tools <n>', 'most tools (default: 10)', integerOption('--max-tools', 0))
+    .option('--pin <id>', 'always hand out this tool; may be repeated', listOption)
+    .option('--include <glob>', 'only tools whose id (server/name) matches; may be repeated', listOption)
+    .option('--exclude <glob>', 'never tools whose id matches; may be repeated', listOption)
+    .option('--explain', 'show the evidence of every tool, and the best that were left')
+    .addOption(tokenizerOption())
+  addEngineOptions(command).action(async (task: string | undefined, args: SelectArgs) => {
+    const { select } = await import('./commands/select.js')
+    done(await select({ ...args, ...(task === undefined ? {} : { task }) }, io))
+  })
+}
+
+function addEval(program: Command, io: CliIo, done: (code: number) => void): void {
+  const command = program
+    .command('eval')
+    .description('how well the ranking does on a labelled set')
+    .requiredOption('--tools <file>', 'tool definitions: a JSON array, { "tools": [...] }, or one a line')
+    .requiredOption('--queries <file>', 'labelled queries, one JSON object a line: id, text, gold')
+    .option('--json', 'print one JSON document')
+  addEngineOptions(command).action(async (args: EvalArgs) =>
+    done(await (await import('./commands/eval.js')).evaluate(args, io)),
+  )
+}
+
+function addSourceOptions(command: Command): Command {
+  return command
+    .option(
+      '--config <file>',
+      'a config file with mcpServers, as hosts write it: its servers are started and listed',
+    )
+    .option('--tools <file>', 'tool definitions: a JSON array, { "tools": [...] }, or one a line')
+    .option('--json', 'print one JSON document')
+}
+
+function addEngineOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--embedder <name>', 'bundled model, or a bigger one (optional package)').choices([
+        'static',
+        'transformers',
+      ]),
+    )
+    .option('--models <dir>', 'folder with the models of --embedder transformers; nothing is downloaded then')
+    .addOption(
+      new Option('--index <name>', 'vector index (default: auto)').choices(['auto', 'exact', 'hnsw']),
+    )
+}
+
+function tokenizerOption(): Option {
+  return new Option('--tokenizer <name>', 'how tokens are counted (default: o200k_base)').choices([
+    'o200k_base',
+    'cl100k_base',
+    'estimate',
+  ])
+}

@@ -1,0 +1,32 @@
+/**
+ * Characters that can change what a terminal shows without being seen: control (Cc), format and bidirectional (Cf),
+ * line and paragraph separators, lone surrogates, unassigned code points, and everything that Unicode lists as
+ * ignorable by default (tag characters, variation selectors, fillers), except the emoji selector U+FE0F.
+ */
+const HIDDEN = /(?!\uFE0F)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\p{DI}]/gu
+
+/** Shows hidden characters as `\u{202E}`; the rest of the text stays as it is. For names, ids and messages. */
+export function escapeText(text: string): string {
+  return text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)?.toString(16).toUpperCase()}}`)
+}
+
+/** The same for prose on one line: runs of line breaks, tabs and spaces become one space first. */
+export function escapeProse(text: string): string {
+  return escapeText(text.replace(/\s+/g, ' ').trim())
+}
+
+/**
+ * JSON text in which hidden characters are written as escapes: the same document to a parser, harmless to a terminal.
+ * Indented by two spaces, with a line end.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2)
+  return `${text.replace(/[^\n\x20-\x7E]/gu, (character) => (character.search(HIDDEN) === -1 ? character : unicodeEscapes(character)))}\n`
+}
+
+function unicodeEscapes(character: string): string {
+  return Array.from(
+    character.split(''),
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  ).join('')
+}

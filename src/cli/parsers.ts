@@ -1,0 +1,21 @@
+import { CribError } from '../errors.js'
+
+/** A parser of an option's value that accepts integers of at least `least`. Throws `usage` naming option and value. */
+export function integerOption(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least) return value
+    throw new CribError(
+      'usage',
+      `${option} is ${JSON.stringify(text)}; it must be a whole number of at least ${least}.`,
+      {
+        details: { argument: option, value: text },
+      },
+    )
+  }
+}
+
+/** A parser that collects a repeated option into a list. */
+export function listOption(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text]
+}

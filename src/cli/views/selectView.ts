@@ -1,0 +1,114 @@
+import type { LeftItem, LeftReason, SelectedItem } from '../../budget/Selection.js'
+import type { Field } from '../../lexical/Field.js'
+import type { SelectDocument } from '../commands/select.js'
+import { escapeProse, escapeText } from '../escapeText.js'
+import { count, formatInteger, formatMs, formatShare } from '../format.js'
+import { renderTable } from '../renderTable.js'
+import type { Style } from '../Style.js'
+
+const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
+  'max-tokens': 'over the token limit',
+  'max-tools': 'over the number of tools',
+  'low-confidence': 'too unlikely to fit',
+}
+
+const FIELDS: Readonly<Record<Field, string>> = {
+  name: 'name',
+  description: 'description',
+  server: 'server',
+  parameter: 'parameter',
+  parameterDescription: 'parameter description',
+}
+
+/** The result of `toolcrib select` for people: the hand-out, what it costs, and with `explain` the evidence. */
+export function selectView(document: SelectDocument, options: { explain: boolean; style: Style }): string {
+  const { explain, style } = options
+  const lines = [...headLines(document, style), '']
+  if (document.items.length > 0) lines.push(...itemTable(document.items, style), '')
+  if (explain) lines.push(...evidenceLines(document.items, style), ...leftLines(document.left, style))
+  lines.push(style.dim(footLine(document)))
+  return `${lines.join('\n')}\n`
+}
+
+function headLines({ task, items, nothingFits, tokens, catalog }: SelectDocument, style: Style): string[] {
+  const saved = tokens.before === 0 ? 0 : 1 - tokens.after / tokens.before
+  const limit = tokens.limit === null ? '' : `, limit ${formatInteger(tokens.limit)}`
+  const lines = [
+    `${style.bold('Task')}        ${escapeProse(task)}`,
+    `${style.bold('Handed out')}  ${formatInteger(items.length)} of ${count(catalog.tools, 'tool')}, ` +
+      `${formatInteger(tokens.after)} of ${formatInteger(tokens.before)} tokens (${formatShare(saved)} saved${limit})`,
+  ]
+  if (nothingFits) lines.push(style.warn('Nothing in the catalog fits this task.'))
+  else if (items.length === 0)
+    lines.push(style.warn('No tool that fits the task fits the limits. Raise --max-tokens or --max-tools.'))
+  return lines
+}
+
+function itemTable(items: readonly SelectedItem[], style: Style): string[] {
+  return renderTable(
+    [
+      { header: '#', align: 'right' },
+      { header: 'Tool', shrinkTo: 12 },
+      { header: 'Server', shrinkTo: 6 },
+      { header: 'Confidence', align: 'right' },
+      { header: 'Tokens', align: 'right' },
+      { header: 'Why', shrinkTo: 10 },
+    ],
+    items.map((item) => [
+      String(item.rank),
+      escapeText(item.name),
+      escapeText(item.server ?? '-'),
+      item.confidence.toFixed(2),
+      formatInteger(item.tokens),
+      why(item),
+    ]),
+    style,
+  )
+}
+
+function why({ pinned, reasons }: SelectedItem): string {
+  const said = escapeProse(reasons.slice(0, 2).join('; '))
+  return pinned && !said.startsWith('pinned') ? `pinned; ${said}` : said
+}
+
+function evidenceLines(items: readonly SelectedItem[], style: Style): string[] {
+  return items.flatMap(({ id, score, evidence, reasons }) => [
+    style.bold(escapeText(id)),
+    `  score ${score.toFixed(3)}, cosine ${evidence.similarity.toFixed(3)} ` +
+      `(${evidence.similarityZ.toFixed(1)} deviations over the reference cohort), words ${formatShare(evidence.lexical)} of attainable`,
+    ...evidence.terms.map(
+      ({ term, field, share }) =>
+        `  "${escapeText(term)}" in its ${FIELDS[field]}: ${formatShare(share)} of the word score`,
+    ),
+    ...reasons.map((reason) => `  ${escapeProse(reason)}`),
+    '',
+  ])
+}
+
+function leftLines(left: readonly LeftItem[], style: Style): string[] {
+  if (left.length === 0) return []
+  const table = renderTable(
+    [
+      { header: '#', align: 'right' },
+      { header: 'Not handed out', shrinkTo: 12 },
+      { header: 'Server', shrinkTo: 6 },
+      { header: 'Confidence', align: 'right' },
+      { header: 'Tokens', align: 'right' },
+      { header: 'Why not', shrinkTo: 10 },
+    ],
+    left.map((item) => [
+      String(item.rank),
+      escapeText(item.name),
+      escapeText(item.server ?? '-'),
+      item.confidence.toFixed(2),
+      formatInteger(item.tokens),
+      WHY_LEFT[item.why],
+    ]),
+    style,
+  )
+  return [...table, '']
+}
+
+function footLine({ tokens, index, ms }: SelectDocument): string {
+  return `Selected in ${formatMs(ms.select)} (${index} index, ${tokens.counter} tokens; reading ${formatMs(ms.load)}, indexing ${formatMs(ms.index)}).`
+}
