@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import regex
 
+# Counted in characters (TypeScript: UTF-16 units) before splitting, so that no text costs more than this.
+MAX_CHARACTERS = 32768
 MAX_WORDS = 512
 MAX_GRAMS = 16
 GRAM_SIZES = (3, 4)
@@ -24,7 +26,7 @@ _WORDS = regex.compile(r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|
 
 def split_words(text: str) -> list[str]:
     """Lower-cased words without accents; identifiers are split at case changes and punctuation."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text[:MAX_CHARACTERS]))
     return _WORDS.findall(_CAMEL.sub(" ", plain).lower())
 
 
@@ -51,7 +53,8 @@ class Pieces:
         self.pairs = pairs
         self.hashed = hashed
         self.word_row = {word: i for i, word in enumerate(words)}
-        self.pair_row = {tuple(pair.split(" ")): len(words) + i for i, pair in enumerate(pairs)}
+        named = (pair.split(" ") for pair in pairs)
+        self.pair_row = {(self.word_row[a], self.word_row[b]): len(words) + i for i, (a, b) in enumerate(named)}
         self.first_hashed = len(words) + len(pairs)
         self.row_count = self.first_hashed + hashed
         self._resolve = lru_cache(maxsize=1 << 20)(self._resolve_uncached)
@@ -69,17 +72,21 @@ class Pieces:
         return tuple(self.first_hashed + fnv1a(gram) % self.hashed for gram in grams(word)) if self.hashed else ()
 
     def rows(self, words: list[str]) -> tuple[list[int], list[float]]:
-        """Rows and their coefficients: 1 for a word or a pair, a share of 1 for each n-gram of an unknown word."""
-        words = words[:MAX_WORDS]
+        """Rows and their coefficients: 1 for a word or a pair, a share of 1 for each n-gram of an unknown word.
+
+        Words are looked up in pairs by their rows, so a stem counts as its word there too.
+        """
         ids: list[int] = []
         shares: list[float] = []
-        for i, word in enumerate(words):
+        before = -1
+        for word in words[:MAX_WORDS]:
             found = self._resolve(word)
             ids.extend(found)
             shares.extend([1.0 / len(found)] * len(found))
-            if i > 0:
-                pair = self.pair_row.get((words[i - 1], word))
-                if pair is not None:
-                    ids.append(pair)
-                    shares.append(1.0)
+            row = found[0] if len(found) == 1 and found[0] < len(self.words) else -1
+            pair = self.pair_row.get((before, row))
+            if pair is not None:
+                ids.append(pair)
+                shares.append(1.0)
+            before = row
         return ids, shares

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { inflateSync } from 'node:zlib'
+import { z } from 'zod'
+import { CribError } from '../../errors.js'
+
+/** First bytes of a model file, then a uint32 version and a uint32 length of the JSON header (little-endian). */
+const MAGIC = 'TCSE'
+const VERSION = 1
+const PREAMBLE = 12
+/** Guards against a header or vocabulary that inflates without end. */
+const MAX_HEADER = 65_536
+const MAX_VOCABULARY = 16 * 1024 * 1024
+
+const count = z.number().int().min(0).max(1_000_000)
+
+const headerSchema = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  dimensions: z.number().int().min(2).max(4096).multipleOf(2),
+  words: count,
+  pairs: count,
+  hashed: count,
+  gramSizes: z.array(z.number().int().min(1).max(8)).max(4),
+  maxGrams: z.number().int().min(0).max(64),
+  maxWords: z.number().int().min(1).max(65_536),
+  suffixes: z.array(z.string().min(1).max(8)).max(16),
+  minStem: z.number().int().min(1).max(16),
+  sections: z.object({ scales: z.number(), pairs: z.number(), rows: z.number(), words: z.number() }),
+})
+
+/** How a model cuts words into pieces; see the schema for the ranges. */
+export type StaticHeader = z.infer<typeof headerSchema>
+
+/** A parsed model file. Rows stand in the order words, pairs, hashed. */
+export interface StaticTables {
+  readonly header: StaticHeader
+  /** Row i is word i. */
+  readonly words: readonly string[]
+  /** Two word rows a pair, left then right; pair i has row `words.length + i`. */
+  readonly pairs: Uint32Array
+  /** One factor a row. */
+  readonly scales: Float32Array
+  /** `dimensions / 2` bytes a row; a value is `scale * (code - 7.5)`, the even dimension in the low four bits. */
+  readonly codes: Uint8Array
+}
+
+/**
+ * Reads a model file as model/export.py writes it: preamble, JSON header, then the sections scales (float32),
+ * pairs (uint32), codes (4 bits a value) and words (zlib, one a line), whose SHA-256 is in the header.
+ * Throws `model-invalid` when anything is missing, left over, out of range or does not match the hash.
+ */
+export function parseStaticModel(bytes: Uint8Array): StaticTables {
+  const { header, at } = readHeader(bytes)
+  const body = bytes.subarray(at)
+  const lengths = header.sections
+  const rowCount = header.words + header.pairs + header.hashed
+  expectEqual('scales section', lengths.scales, rowCount * 4)
+  expectEqual('pairs section', lengths.pairs, header.pairs * 8)
+  expectEqual('rows section', lengths.rows, (rowCount * header.dimensions) / 2)
+  expectEqual('file', body.length, lengths.scales + lengths.pairs + lengths.rows + lengths.words)
+  const actual = createHash('sha256').update(body).digest('hex')
+  if (actual !== header.sha256)
+    throw invalid(`its contents hash to ${actual}, its header says ${header.sha256}`)
+  const codesAt = lengths.scales + lengths.pairs
+  return {
+    header,
+    words: readWords(body.subarray(codesAt + lengths.rows), header.words),
+    pairs: readPairs(body.subarray(lengths.scales, codesAt), header.words),
+    scales: new Float32Array(aligned(body.subarray(0, lengths.scales))),
+    codes: body.subarray(codesAt, codesAt + lengths.rows),
+  }
+}
+
+function readHeader(bytes: Uint8Array): { header: StaticHeader; at: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const magic = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length))
+  if (bytes.length < PREAMBLE || magic !== MAGIC) throw invalid(`it does not begin with ${MAGIC}`)
+  const version = view.getUint32(4, true)
+  if (version !== VERSION) throw invalid(`its version is ${version}, this library reads version ${VERSION}`)
+  const length = view.getUint32(8, true)
+  if (length > MAX_HEADER || PREAMBLE + length > bytes.length)
+    throw invalid(`its header claims ${length} bytes`)
+  const text = new TextDecoder().decode(bytes.subarray(PREAMBLE, PREAMBLE + length))
+  return { header: parseHeader(text), at: PREAMBLE + length }
+}
+
+function parseHeader(text: string): StaticHeader {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw invalid('its header is not JSON', cause)
+  }
+  const parsed = headerSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw invalid(`its header's ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}`, parsed.error)
+}
+
+function readWords(packed: Uint8Array, expected: number): string[] {
+  let text: string
+  try {
+    text = inflateSync(packed, { maxOutputLength: MAX_VOCABULARY }).toString('utf8')
+  } catch (cause) {
+    throw invalid('its vocabulary does not inflate', cause)
+  }
+  const words = text === '' ? [] : text.split('\n')
+  expectEqual('vocabulary', words.length, expected)
+  return words
+}
+
+function readPairs(bytes: Uint8Array, wordCount: number): Uint32Array {
+  const pairs = new Uint32Array(aligned(bytes))
+  for (const row of pairs) if (row >= wordCount) throw invalid(`a pair names word ${row} of ${wordCount}`)
+  return pairs
+}
+
+/** A copy on its own buffer: a file's bytes may start anywhere in a pooled buffer. */
+function aligned(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
+}
+
+function expectEqual(what: string, actual: number, expected: number): void {
+  if (actual !== expected) throw invalid(`its ${what} has ${actual} bytes or entries instead of ${expected}`)
+}
+
+function invalid(reason: string, cause?: unknown): CribError {
+  const message = `The embedding model does not parse: ${reason}. Reinstall the package, or retrain it (model/README.md).`
+  return new CribError('model-invalid', message, { details: { reason }, cause })
+}
