@@ -1,3 +1,8 @@
+export type { McpClient } from './detectClient.js'
 export { type ListProgress, type ListServersOptions, listServers } from './listServers.js'
+export { type ParseServersOptions, parseServersConfig, type ServersConfig } from './parseServersConfig.js'
 export type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from './ServerEntry.js'
 export type { FailedServer, ListedServer, RejectedTool, ServerListing } from './ServerListing.js'
+export { SELECTION_META, type SelectionNote, type TaskListParams } from './TaskList.js'
+export type { WrapOptions } from './WrapOptions.js'
+export { type TaskListResult, type WrappedClient, wrapClient } from './wrapClient.js'

@@ -33,7 +33,7 @@ export async function listServer(
   try {
     open = openTransport(entry)
   } catch (error) {
-    const message = describeFailure(error, { phase: 'config' })
+    const message = describeFailure(error, { phase: 'config', transport: entry.transport })
     return failed(server, { message, phase: 'config', ms: since(), cause: error })
   }
   return await listOver(open, { server, entry, options, since })
@@ -72,7 +72,13 @@ async function listOver(open: OpenTransport, { server, entry, options, since }: 
     const ms = since()
     const timedOut = timeout.aborted ? options.timeoutMs : undefined
     if (timedOut === undefined && !options.signal?.aborted) await faultToShow(open)
-    const facts = { phase: progress.phase, fault: open.fault(), stderr: open.stderr().lastLine, timedOut }
+    const facts = {
+      phase: progress.phase,
+      transport: entry.transport,
+      fault: open.fault(),
+      stderr: open.stderr().lastLine,
+      timedOut,
+    }
     const message = describeFailure(error, facts)
     return failed(server, {
       message,

@@ -1,5 +1,6 @@
+import { z } from 'zod'
+import { checkOptions } from '../crib/checkOptions.js'
 import { throwIfAborted } from '../errors.js'
-import { checkOptions } from './checkOptions.js'
 import { type ListServerOptions, listServer } from './listServer.js'
 import type { ServerEntry } from './ServerEntry.js'
 import type { ServerListing } from './ServerListing.js'
@@ -11,7 +12,7 @@ export type ListProgress =
 
 /** Options of `listServers`. Unknown keys are the error `option-unknown`. */
 export interface ListServersOptions {
-  /** Milliseconds that a server has to start and list, 1 or more. Default 30,000. */
+  /** Milliseconds that a server has to start and list, 1 to 2,147,483,647. Default 30,000. */
   timeoutMs?: number
   /** Servers that run at the same time, 1 or more. Default 4. */
   concurrency?: number
@@ -22,7 +23,14 @@ export interface ListServersOptions {
   signal?: AbortSignal
 }
 
-const KNOWN = ['timeoutMs', 'concurrency', 'clientInfo', 'onProgress', 'signal'] as const
+// setTimeout, on which AbortSignal.timeout rests, holds 31 bits.
+const OPTIONS = z.strictObject({
+  timeoutMs: z.number().int().min(1).max(2_147_483_647).optional(),
+  concurrency: z.number().int().min(1).optional(),
+  clientInfo: z.object({ name: z.string(), version: z.string() }).optional(),
+  onProgress: z.custom((value) => typeof value === 'function', 'expected a function').optional(),
+  signal: z.instanceof(AbortSignal).optional(),
+})
 
 /**
  * Starts or reaches every server, reads all pages of its `tools/list` by raw request, and ends it again. A server that
@@ -36,7 +44,7 @@ export async function listServers(
   entries: ReadonlyMap<string, ServerEntry>,
   options: ListServersOptions = {},
 ): Promise<ServerListing[]> {
-  checkOptions('listServers', options, { known: KNOWN, positiveIntegers: ['timeoutMs', 'concurrency'] })
+  checkOptions('listServers', options, OPTIONS)
   const { timeoutMs = 30_000, concurrency = 4, onProgress, signal } = options
   const clientInfo = options.clientInfo ?? { name: 'toolcrib', version: '0.0.0' }
   const each: ListServerOptions = { timeoutMs, clientInfo, signal }
