@@ -1,18 +1,11 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import type { Ranking } from '../rank/Ranking.js'
-import type { Catalog, CatalogDiff } from '../tool/Catalog.js'
-import type { ToolSource } from '../tool/Tool.js'
+import type { Task } from '../rank/Task.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
-
-/** What the user wants: a sentence, or the conversation so far (the last user message counts most). */
-export type Task = string | { messages: readonly TaskMessage[] }
-
-/** One message of a conversation. */
-export interface TaskMessage {
-  role: 'system' | 'user' | 'assistant' | 'tool'
-  content: string
-}
+import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
+import type { Filter } from '../tool/Filter.js'
+import type { ToolSource } from '../tool/Tool.js'
 
 /** Options of `createCrib`. Unknown keys are the error `option-unknown`. */
 export interface CribOptions {
@@ -24,17 +17,9 @@ export interface CribOptions {
   index?: 'auto' | 'exact' | 'hnsw'
   /** `o200k_base` (default), `cl100k_base`, `estimate`, or a counter of your own. */
   tokenizer?: 'o200k_base' | 'cl100k_base' | 'estimate' | TokenCounter
+  /** `error` (default) refuses all sources when one definition does not parse; `skip` lists it in `catalog.rejected`. */
+  invalidTools?: InvalidTools
   signal?: AbortSignal
-}
-
-/** Which tools may be ranked at all. Globs match the tool id (`server/name`), for example `github/*`. */
-export interface Filter {
-  /** Only tools that match one of these. Default: all. */
-  include?: readonly string[]
-  /** Never tools that match one of these; wins over `include`. Default: none. */
-  exclude?: readonly string[]
-  /** Further rules for single servers, by server key; their globs match the tool name alone. */
-  servers?: Readonly<Record<string, { include?: readonly string[]; exclude?: readonly string[] }>>
 }
 
 /** Options of `rank`. */

@@ -1,13 +1,11 @@
+import type { Field } from '../lexical/Field.js'
 import type { Tool } from '../tool/Tool.js'
-
-/** Where in a tool a task's term was found. */
-export type Field = 'name' | 'description' | 'server' | 'parameter' | 'parameterDescription'
 
 /** One term of the task that a tool contains. */
 export interface TermEvidence {
   /** The task's word as the user wrote it, lower case. */
   term: string
-  /** The field that contributes most for this term. */
+  /** The most telling field that has the term: name, then description, server, parameters. */
   field: Field
   /** Its share of the tool's lexical score, 0 to 1. */
   share: number

@@ -1,0 +1,67 @@
+import { CribError } from '../errors.js'
+import { createListMeter } from '../tokens/createListMeter.js'
+import type { ItemCost } from '../tokens/listCost.js'
+import type { TokenCounter } from '../tokens/TokenCounter.js'
+import type { LeftReason } from './Selection.js'
+
+/** One tool that may be handed out. */
+export interface Candidate extends ItemCost {
+  /** Under which the final list is sorted. */
+  wireName: string
+  /** Pinned candidates are always taken and count against both limits. */
+  pinned: boolean
+}
+
+/** Limits of a selection; undefined means none. */
+export interface Limits {
+  /** Most tokens of the serialised list, 0 or more. Without any tool no list is sent, which counts 0. */
+  maxTokens?: number | undefined
+  /** Most tools, 0 or more. */
+  maxTools?: number | undefined
+}
+
+/** What was chosen and what was not. */
+export interface Packing<T extends Candidate> {
+  /** In the order of the list as sent: by wire name. */
+  chosen: readonly T[]
+  /** In the order of the candidates. */
+  left: { candidate: T; why: LeftReason }[]
+  /** Tokens of the chosen tools as one list; 0 when none was chosen. */
+  tokens: number
+}
+
+/**
+ * Takes the pinned candidates, then the others in the order given as long as they fit; one that does not fit is left
+ * and later ones are still tried. The result never exceeds a limit. Throws `pins-over-budget` when the pinned ones do.
+ */
+export function pack<T extends Candidate>(
+  candidates: readonly T[],
+  limits: Limits,
+  counter: TokenCounter,
+): Packing<T> {
+  const maxTokens = limits.maxTokens ?? Number.POSITIVE_INFINITY
+  const maxTools = limits.maxTools ?? Number.POSITIVE_INFINITY
+  const meter = createListMeter<T>(counter, (a, b) => (a.wireName < b.wireName ? -1 : 1))
+  for (const candidate of candidates) if (candidate.pinned) meter.push(candidate)
+  const pinned = meter.items.length
+  if (pinned > maxTools || (pinned > 0 && meter.total > maxTokens)) throw pinsOverBudget(meter, limits)
+  const left: Packing<T>['left'] = []
+  for (const candidate of candidates) {
+    if (candidate.pinned) continue
+    if (meter.items.length >= maxTools) left.push({ candidate, why: 'max-tools' })
+    else if (meter.tokensWith(candidate) > maxTokens) left.push({ candidate, why: 'max-tokens' })
+    else meter.push(candidate)
+  }
+  return { chosen: meter.items, left, tokens: meter.items.length === 0 ? 0 : meter.total }
+}
+
+function pinsOverBudget(meter: { items: readonly Candidate[]; total: number }, limits: Limits): CribError {
+  const names = meter.items.map(({ wireName }) => wireName)
+  const { maxTokens = null, maxTools = null } = limits
+  return new CribError(
+    'pins-over-budget',
+    `The ${names.length} pinned tools (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}) take ${meter.total} tokens; ` +
+      `the limits are ${maxTokens ?? 'any number of'} tokens and ${maxTools ?? 'any number of'} tools. Pin fewer or raise the limit.`,
+    { details: { tokens: meter.total, maxTokens, tools: names.length, maxTools } },
+  )
+}

@@ -1,0 +1,106 @@
+import type { Embedder } from '../embed/Embedder.js'
+import { sha256 } from '../hash.js'
+import { Bm25Index } from '../lexical/Bm25Index.js'
+import { DEFAULT_BM25 } from '../lexical/Bm25Options.js'
+import { type LexicalDocument, lexicalDocument } from '../lexical/LexicalDocument.js'
+import type { Cohort } from '../rank/Cohort.js'
+import type { RankableCatalog } from '../rank/rankTools.js'
+import { findBoilerplate } from '../tool/boilerplate.js'
+import type { Catalog } from '../tool/Catalog.js'
+import { embeddingText } from '../tool/embeddingText.js'
+import type { Tool } from '../tool/Tool.js'
+import { type ToolFields, toolFields } from '../tool/toolFields.js'
+import { CONFIDENCE, FUSION } from './defaults.js'
+import { embedTexts } from './embedTexts.js'
+import type { SlotMap, VectorSlots } from './VectorSlots.js'
+
+/** What was computed for one tool's content and is kept while that content stays. */
+interface Prepared {
+  fields: ToolFields
+  document: LexicalDocument
+}
+
+/** Everything that answers tasks over one catalog. Immutable: an update makes a new one. */
+export interface IndexedCatalog {
+  catalog: Catalog
+  rankable: RankableCatalog
+  slots: SlotMap
+}
+
+/** Builds indexes and remembers, by content, what need not be computed again. */
+export class CatalogIndexer {
+  readonly #embedder: Embedder
+  readonly #vectors: VectorSlots
+  #prepared = new Map<string, Prepared>()
+  #embedded = new Map<string, Float32Array>()
+
+  constructor(embedder: Embedder, vectors: VectorSlots) {
+    this.#embedder = embedder
+    this.#vectors = vectors
+  }
+
+  /** Indexes a catalog. Only tools whose content is new are split into terms and embedded. */
+  async index(catalog: Catalog, cohort: Cohort, signal: AbortSignal | undefined): Promise<IndexedCatalog> {
+    const prepared = new Map(
+      catalog.tools.map((tool) => [tool.hash, this.#prepared.get(tool.hash) ?? prepare(tool)]),
+    )
+    const parts = catalog.tools.map((tool) => prepared.get(tool.hash)!)
+    const texts = embeddingTexts(catalog.tools, parts)
+    const embedded = await this.#embed(texts, signal)
+    const lexical = new Bm25Index(
+      parts.map((part) => part.document),
+      DEFAULT_BM25,
+    )
+    const slots = await this.#vectors.sync([...texts.keys.values()], (key) => embedded.get(key)!)
+    this.#prepared = prepared
+    this.#embedded = embedded
+    return {
+      catalog,
+      slots,
+      rankable: { tools: catalog.tools, lexical, cohort, fusion: FUSION, confidence: CONFIDENCE },
+    }
+  }
+
+  async #embed(texts: EmbeddingTexts, signal: AbortSignal | undefined): Promise<Map<string, Float32Array>> {
+    const missing = [...texts.byKey].filter(([key]) => !this.#embedded.has(key))
+    const vectors =
+      missing.length === 0
+        ? []
+        : await embedTexts(
+            this.#embedder,
+            missing.map(([, text]) => text),
+            { kind: 'tool', ...(signal === undefined ? {} : { signal }) },
+          )
+    const fresh = new Map(missing.map(([key], index) => [key, vectors[index]!]))
+    return new Map([...texts.byKey.keys()].map((key) => [key, this.#embedded.get(key) ?? fresh.get(key)!]))
+  }
+}
+
+function prepare(tool: Tool): Prepared {
+  const fields = toolFields(tool)
+  return { fields, document: lexicalDocument(fields) }
+}
+
+interface EmbeddingTexts {
+  /** Hash of the embedded text of each tool, by position. */
+  keys: string[]
+  byKey: Map<string, string>
+}
+
+/** The embedded text of every tool, without what its server repeats. */
+function embeddingTexts(tools: readonly Tool[], parts: readonly Prepared[]): EmbeddingTexts {
+  const byServer = new Map<string | undefined, ToolFields[]>()
+  for (const [position, tool] of tools.entries()) {
+    const list = byServer.get(tool.server)
+    if (list === undefined) byServer.set(tool.server, [parts[position]!.fields])
+    else list.push(parts[position]!.fields)
+  }
+  const boilerplates = new Map(
+    [...byServer].map(([server, fields]) => [server, findBoilerplate(server === undefined ? [] : fields)]),
+  )
+  const texts = tools.map((tool, position) =>
+    embeddingText(parts[position]!.fields, boilerplates.get(tool.server)!),
+  )
+  const keys = texts.map(sha256)
+  return { keys, byKey: new Map(keys.map((key, position) => [key, texts[position]!])) }
+}

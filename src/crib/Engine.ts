@@ -1,0 +1,173 @@
+import type { Embedder } from '../embed/Embedder.js'
+import { CribError, throwIfAborted } from '../errors.js'
+import { Cohort } from '../rank/Cohort.js'
+import { cohortTexts } from '../rank/cohortTexts.js'
+import { nothingFits } from '../rank/nothingFits.js'
+import type { Ranking } from '../rank/Ranking.js'
+import { rankTools } from '../rank/rankTools.js'
+import type { Task } from '../rank/Task.js'
+import { taskTexts } from '../rank/taskTexts.js'
+import type { TokenCounter } from '../tokens/TokenCounter.js'
+import {
+  type Catalog,
+  type CatalogDiff,
+  createCatalog,
+  diffCatalogs,
+  type InvalidTools,
+} from '../tool/Catalog.js'
+import { compileFilter, type Filter } from '../tool/Filter.js'
+import type { ToolSource } from '../tool/Tool.js'
+import type { VectorIndex } from '../vector/VectorIndex.js'
+import { CatalogIndexer, type IndexedCatalog } from './CatalogIndexer.js'
+import { CostKeeper } from './CostKeeper.js'
+import type { Crib, RankOptions, SelectOptions } from './Crib.js'
+import { checkOptions } from './checkOptions.js'
+import { DEFAULT_LIMIT, SPARE_CANDIDATES } from './defaults.js'
+import { denseSignal } from './denseSignal.js'
+import { embedTexts } from './embedTexts.js'
+import { rankOptionsSchema, selectOptionsSchema, updateOptionsSchema } from './optionSchemas.js'
+import { pinnedIds, selectTools } from './selectTools.js'
+import { taskQuery } from './taskQuery.js'
+import { VectorSlots } from './VectorSlots.js'
+
+/** The drivers of one engine, already chosen. */
+export interface EngineParts {
+  embedder: Embedder
+  /** Closes the embedder where the engine owns it. */
+  closeEmbedder: () => Promise<void>
+  loadCounter: () => Promise<TokenCounter>
+  createIndex: (expected: number) => Promise<VectorIndex>
+  invalidTools: InvalidTools
+}
+
+/** The engine behind `createCrib`. */
+export class Engine implements Crib {
+  readonly #parts: EngineParts
+  readonly #costs: CostKeeper
+  readonly #indexer: CatalogIndexer
+  readonly #cohort: Cohort
+  #current: IndexedCatalog
+  #updates: Promise<unknown> = Promise.resolve()
+
+  private constructor(
+    parts: EngineParts,
+    cohort: Cohort,
+    start: { indexer: CatalogIndexer; current: IndexedCatalog },
+  ) {
+    this.#parts = parts
+    this.#cohort = cohort
+    this.#costs = new CostKeeper(parts.loadCounter)
+    this.#indexer = start.indexer
+    this.#current = start.current
+  }
+
+  /** Builds an engine over a first catalog. */
+  static async create(
+    parts: EngineParts,
+    sources: readonly ToolSource[],
+    signal?: AbortSignal,
+  ): Promise<Engine> {
+    const catalog = createCatalog(sources, parts.invalidTools)
+    const cohort = new Cohort(
+      await embedTexts(parts.embedder, cohortTexts(), withSignal({ kind: 'tool' as const }, signal)),
+    )
+    const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex))
+    return new Engine(parts, cohort, { indexer, current: await indexer.index(catalog, cohort, signal) })
+  }
+
+  get catalog(): Catalog {
+    return this.#current.catalog
+  }
+
+  async rank(task: Task, options: RankOptions = {}): Promise<Ranking> {
+    checkOptions('rank', options, rankOptionsSchema)
+    return this.#rank(this.#current, task, {
+      filter: options,
+      limit: options.limit ?? DEFAULT_LIMIT,
+      signal: options.signal,
+    })
+  }
+
+  async select(task: Task, options: SelectOptions = {}) {
+    checkOptions('select', options, selectOptionsSchema)
+    const current = this.#current
+    const pinned = pinnedIds(current.catalog, options.pinned ?? [])
+    const limit = (options.maxTools ?? DEFAULT_LIMIT) + SPARE_CANDIDATES
+    const ranking = await this.#rank(current, task, {
+      filter: options,
+      limit,
+      signal: options.signal,
+      pinned,
+    })
+    const costs = await this.#costs.costs(current.catalog)
+    throwIfAborted(options.signal)
+    return selectTools(
+      { catalog: current.catalog, costs, ranking, pinned, nothingFits: nothingFits(ranking.items) },
+      options,
+    )
+  }
+
+  async cost() {
+    const { catalog } = this.#current
+    const { counter, itemOf, total } = await this.#costs.costs(catalog)
+    return {
+      total,
+      counter: counter.name,
+      tools: new Map(catalog.tools.map(({ id }) => [id, itemOf(id).tokens])),
+    }
+  }
+
+  /** Updates run one after another, in the order of the calls; selections meanwhile use the catalog before. */
+  update(sources: readonly ToolSource[], options: { signal?: AbortSignal } = {}): Promise<CatalogDiff> {
+    const run = this.#updates.then(async () => {
+      checkOptions('update', options, updateOptionsSchema)
+      throwIfAborted(options.signal)
+      const before = this.#current.catalog
+      const catalog = createCatalog(sources, this.#parts.invalidTools)
+      this.#current = await this.#indexer.index(catalog, this.#cohort, options.signal)
+      return diffCatalogs(before, catalog)
+    })
+    this.#updates = run.catch(() => undefined)
+    return run
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.closeEmbedder()
+  }
+
+  async #rank(current: IndexedCatalog, task: Task, request: RankRequest): Promise<Ranking> {
+    const { catalog, rankable, slots } = current
+    if (catalog.tools.length === 0) {
+      throw new CribError(
+        'tools-empty',
+        'No tool is registered, so nothing can be ranked. Give tools in `sources` or call update().',
+      )
+    }
+    const texts = taskTexts(task)
+    const query = await taskQuery(this.#parts.embedder, texts, request.signal)
+    const dense = denseSignal(slots, query.vector)
+    const allowed = compileFilter(request.filter)
+    const items = rankTools(rankable, query, dense, { limit: request.limit, allowed, always: request.pinned })
+    return {
+      items,
+      task: texts.map(({ text }) => text).join('\n'),
+      index: slots.index.driver,
+      embedder: this.#parts.embedder.id,
+    }
+  }
+}
+
+interface RankRequest {
+  filter: Filter
+  limit: number
+  signal: AbortSignal | undefined
+  /** Ids that are ranked whatever the filter and limit say. */
+  pinned?: ReadonlySet<string>
+}
+
+function withSignal<Options extends object>(
+  options: Options,
+  signal: AbortSignal | undefined,
+): Options & { signal?: AbortSignal } {
+  return signal === undefined ? options : { ...options, signal }
+}

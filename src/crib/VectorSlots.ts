@@ -1,0 +1,54 @@
+import type { VectorIndex } from '../vector/VectorIndex.js'
+
+/** When more than this share of an index belongs to tools that are gone, it is built anew. */
+const MAX_DEAD_SHARE = 0.3
+
+/** Where the vectors of the current tools stand in an index. */
+export interface SlotMap {
+  index: VectorIndex
+  /** Slot of each text, by the position in which it was asked for. */
+  slots: Uint32Array
+  /** Positions of the texts in each slot that is in use: equal texts share a slot. */
+  positions: ReadonlyMap<number, readonly number[]>
+}
+
+/**
+ * Keeps one growing vector index over updates: texts that were indexed before are found again by key, only new ones are
+ * added, and slots of gone texts are skipped until the index is built anew.
+ */
+export class VectorSlots {
+  readonly #create: (expected: number) => Promise<VectorIndex>
+  #index: VectorIndex | undefined
+  #slots = new Map<string, number>()
+
+  /** `create` makes an empty index for an expected number of vectors. */
+  constructor(create: (expected: number) => Promise<VectorIndex>) {
+    this.#create = create
+  }
+
+  /** The index and the slots for these keys. `vectorOf` gives the vector of a key that is not indexed yet. */
+  async sync(keys: readonly string[], vectorOf: (key: string) => Float32Array): Promise<SlotMap> {
+    const distinct = new Set(keys)
+    const dead = [...this.#slots.keys()].filter((key) => !distinct.has(key)).length
+    const isStale = this.#index === undefined || dead > MAX_DEAD_SHARE * Math.max(1, this.#slots.size)
+    const index = isStale ? await this.#create(distinct.size) : this.#index!
+    const slots = isStale ? new Map<string, number>() : new Map(this.#slots)
+    const missing = [...distinct].filter((key) => !slots.has(key))
+    for (const [offset, key] of missing.entries()) slots.set(key, index.size + offset)
+    index.add(missing.map(vectorOf))
+    this.#index = index
+    this.#slots = slots
+    const used = Uint32Array.from(keys, (key) => slots.get(key)!)
+    return { index, slots: used, positions: positionsBySlot(used) }
+  }
+}
+
+function positionsBySlot(slots: Uint32Array): Map<number, number[]> {
+  const positions = new Map<number, number[]>()
+  for (const [position, slot] of slots.entries()) {
+    const list = positions.get(slot)
+    if (list === undefined) positions.set(slot, [position])
+    else list.push(position)
+  }
+  return positions
+}

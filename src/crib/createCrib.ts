@@ -1,0 +1,68 @@
+import type { Embedder } from '../embed/Embedder.js'
+import { throwIfAborted } from '../errors.js'
+import type { TokenCounter } from '../tokens/TokenCounter.js'
+import type { VectorIndex } from '../vector/VectorIndex.js'
+import type { Crib, CribOptions } from './Crib.js'
+import { checkOptions } from './checkOptions.js'
+import { Engine } from './Engine.js'
+import { cribOptionsSchema } from './optionSchemas.js'
+
+/**
+ * Makes the engine over a catalog of tools: offline, with the bundled embedding model, unless options say otherwise.
+ *
+ * Rejects with `option-unknown` or `option-invalid` for bad options, with `tool-invalid`, `tool-too-large` or
+ * `tool-duplicate` for bad tools (unless `invalidTools` is `skip`), and with `dependency-missing` when a driver that
+ * you asked for is not installed.
+ */
+export async function createCrib(options: CribOptions): Promise<Crib> {
+  checkOptions('createCrib', options, cribOptionsSchema)
+  throwIfAborted(options.signal)
+  const embedder = await pickEmbedder(options.embedder ?? 'static')
+  return Engine.create(
+    {
+      embedder,
+      closeEmbedder: async () => (embedder === options.embedder ? undefined : embedder.close?.()),
+      loadCounter: () => pickCounter(options.tokenizer ?? 'o200k_base'),
+      createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
+      invalidTools: options.invalidTools ?? 'error',
+    },
+    options.sources,
+    options.signal,
+  )
+}
+
+/** Drivers are imported only when they are chosen: an import of the package loads none. */
+async function pickEmbedder(choice: 'static' | 'transformers' | Embedder): Promise<Embedder> {
+  if (typeof choice !== 'string') return choice
+  return EMBEDDERS[choice]()
+}
+
+const EMBEDDERS = {
+  static: async () => {
+    const { createStaticEmbedder, loadStaticModel } = await import('../embed/drivers/staticEmbedder.js')
+    return createStaticEmbedder(loadStaticModel())
+  },
+  transformers: async () =>
+    (await import('../embed/drivers/transformersEmbedder.js')).loadTransformersEmbedder(),
+} satisfies Record<string, () => Promise<Embedder>>
+
+async function pickCounter(
+  choice: 'o200k_base' | 'cl100k_base' | 'estimate' | TokenCounter,
+): Promise<TokenCounter> {
+  if (typeof choice !== 'string') return choice
+  return (await import('../tokens/loadTokenCounter.js')).loadTokenCounter(choice)
+}
+
+async function pickIndex(
+  choice: 'auto' | 'exact' | 'hnsw',
+  dimensions: number,
+  expected: number,
+): Promise<VectorIndex> {
+  if (choice === 'exact' || (choice === 'auto' && expected <= AUTO_EXACT_MAX)) {
+    return (await import('../vector/drivers/exactIndex.js')).createExactIndex(dimensions)
+  }
+  const { loadHnswIndex } = await import('../vector/drivers/hnswIndex.js')
+  return loadHnswIndex(dimensions)
+}
+
+const AUTO_EXACT_MAX = 20_000

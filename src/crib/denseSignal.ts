@@ -1,0 +1,28 @@
+import type { DenseSignal } from '../rank/rankTools.js'
+import type { ExactIndex } from '../vector/drivers/exactIndex.js'
+import type { VectorIndex } from '../vector/VectorIndex.js'
+import type { SlotMap } from './VectorSlots.js'
+
+/** Neighbours that an approximate index is asked for. */
+const DENSE_CANDIDATES = 200
+
+/**
+ * The similarities of a task to the tools: all of them from an exact index; from an approximate one the nearest
+ * candidates, and any single one on request.
+ */
+export function denseSignal({ index, slots, positions }: SlotMap, task: Float32Array): DenseSignal {
+  if (isExact(index)) {
+    const scores = index.scores(task)
+    return { similarity: (position) => scores[slots[position]!]! }
+  }
+  const dead = index.size - positions.size
+  const found = index.search(task, Math.min(index.size, DENSE_CANDIDATES + dead))
+  return {
+    similarity: (position) => index.similarity(task, slots[position]!),
+    candidates: found.flatMap((neighbour) => positions.get(neighbour.index) ?? []),
+  }
+}
+
+function isExact(index: VectorIndex): index is ExactIndex {
+  return index.driver === 'exact'
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+const globs = z.array(z.string())
+const rules = z.strictObject({ include: globs.optional(), exclude: globs.optional() })
+const signal = z.instanceof(AbortSignal).optional()
+const count = z.int().min(0)
+
+const filter = {
+  include: globs.optional(),
+  exclude: globs.optional(),
+  servers: z.record(z.string(), rules).optional(),
+}
+
+const embedder = z.looseObject({ id: z.string().min(1), dimensions: z.int().min(1), embed: z.function() })
+const counter = z.looseObject({ name: z.string().min(1), exact: z.boolean(), count: z.function() })
+
+/** Shape of `CribOptions`. Sources are checked one by one where they are read. */
+export const cribOptionsSchema = z.strictObject({
+  sources: z.array(z.unknown()),
+  embedder: z
+    .union([z.enum(['static', 'transformers']), embedder], {
+      error: 'give "static", "transformers" or an Embedder',
+    })
+    .optional(),
+  index: z.enum(['auto', 'exact', 'hnsw']).optional(),
+  tokenizer: z
+    .union([z.enum(['o200k_base', 'cl100k_base', 'estimate']), counter], {
+      error: 'give "o200k_base", "cl100k_base", "estimate" or a TokenCounter',
+    })
+    .optional(),
+  invalidTools: z.enum(['error', 'skip']).optional(),
+  signal,
+})
+
+/** Shape of `RankOptions`. */
+export const rankOptionsSchema = z.strictObject({ ...filter, limit: z.int().min(1).optional(), signal })
+
+/** Shape of `SelectOptions`. */
+export const selectOptionsSchema = z.strictObject({
+  ...filter,
+  maxTokens: count.optional(),
+  maxTools: count.optional(),
+  pinned: globs.optional(),
+  signal,
+})
+
+/** Shape of the options of `update`. */
+export const updateOptionsSchema = z.strictObject({ signal })

@@ -1,0 +1,100 @@
+import { type Candidate, pack } from '../budget/pack.js'
+import type { LeftItem, LeftReason, SelectedItem, Selection } from '../budget/Selection.js'
+import { CribError } from '../errors.js'
+import type { RankedTool, Ranking } from '../rank/Ranking.js'
+import { reasons } from '../rank/reasons.js'
+import type { Catalog } from '../tool/Catalog.js'
+import { wireDefinition } from '../tool/wireDefinition.js'
+import type { CatalogCosts } from './CostKeeper.js'
+import type { SelectOptions } from './Crib.js'
+import { DEFAULT_LIMIT, MAX_LEFT } from './defaults.js'
+
+/** A ranking and all that packing it needs. */
+export interface SelectInput {
+  catalog: Catalog
+  costs: CatalogCosts
+  ranking: Ranking
+  /** Ids of pinned tools; each is in the ranking. */
+  pinned: ReadonlySet<string>
+  nothingFits: boolean
+}
+
+interface Offered extends Candidate {
+  item: RankedTool
+}
+
+/** Packs a ranking into the limits. A pure function of its input. */
+export function selectTools(input: SelectInput, options: SelectOptions): Selection {
+  const { costs, ranking, nothingFits } = input
+  const offered = ranking.items.map((item) => offer(input, item))
+  const limits = { maxTokens: options.maxTokens, maxTools: options.maxTools ?? DEFAULT_LIMIT }
+  const packing = pack(nothingFits ? offered.filter(({ pinned }) => pinned) : offered, limits, costs.counter)
+  const unfit = nothingFits ? offered.filter(({ pinned }) => !pinned) : []
+  const left = [...packing.left, ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const }))]
+  return {
+    tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
+    items: [...packing.chosen].sort((a, b) => a.item.rank - b.item.rank).map(selectedItem),
+    left: left.slice(0, MAX_LEFT).map(leftItem),
+    tokens: {
+      before: costs.total,
+      after: packing.tokens,
+      limit: options.maxTokens ?? null,
+      counter: costs.counter.name,
+    },
+    nothingFits,
+    task: ranking.task,
+    index: ranking.index,
+  }
+}
+
+function offer({ catalog, costs, pinned }: SelectInput, item: RankedTool): Offered {
+  const { id } = item.tool
+  return { ...costs.itemOf(id), item, wireName: catalog.wireName(id), pinned: pinned.has(id) }
+}
+
+function selectedItem({ item, wireName, tokens, pinned }: Offered): SelectedItem {
+  return {
+    ...identity(item),
+    wireName,
+    level: 'full',
+    tokens,
+    pinned,
+    reasons: [...(pinned ? ['pinned by the caller'] : []), ...reasons(item.evidence)],
+    evidence: item.evidence,
+  }
+}
+
+function leftItem({ candidate, why }: { candidate: Offered; why: LeftReason }): LeftItem {
+  return { ...identity(candidate.item), tokens: candidate.tokens, why }
+}
+
+function identity({ tool, rank, score, confidence }: RankedTool) {
+  return {
+    id: tool.id,
+    name: tool.name,
+    ...(tool.server === undefined ? {} : { server: tool.server }),
+    rank,
+    score,
+    confidence,
+  }
+}
+
+/** The ids of pinned tools, given by id or wire name. Throws `pin-unknown` for one that is not in the catalog. */
+export function pinnedIds(catalog: Catalog, pins: readonly string[]): Set<string> {
+  return new Set(
+    pins.map((pin) => {
+      const tool = catalog.get(pin)
+      if (tool !== undefined) return tool.id
+      const nearest = catalog.tools.filter(({ name, id }) => name === pin || id.includes(pin)).slice(0, 3)
+      const hint =
+        nearest.length > 0 ? ` Did you mean ${nearest.map(({ id }) => JSON.stringify(id)).join(', ')}?` : ''
+      throw new CribError(
+        'pin-unknown',
+        `The pinned tool ${JSON.stringify(pin)} is not in the catalog. Pin by id (server/name).${hint}`,
+        {
+          details: { pin, nearest: nearest.map(({ id }) => id) },
+        },
+      )
+    }),
+  )
+}

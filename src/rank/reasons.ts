@@ -1,0 +1,45 @@
+import type { Field } from '../lexical/Field.js'
+import type { Evidence } from './Ranking.js'
+
+const FIELD_NAMES: Readonly<Record<Field, string>> = {
+  name: 'name',
+  description: 'description',
+  server: 'server',
+  parameter: 'parameters',
+  parameterDescription: 'parameter descriptions',
+}
+
+/** Most words that one reason quotes. */
+const MAX_WORDS = 4
+
+/** Words that carry less of the lexical score than this are not worth a reader's time. */
+const MIN_SHARE = 0.08
+
+/** From this many standard deviations over the cohort a similarity is worth naming, and called close. */
+const NOTABLE_Z = 1
+const CLOSE_Z = 2.5
+
+/** Why a tool was ranked where it is, in short sentences for people, strongest first; never empty. */
+export function reasons(evidence: Evidence): string[] {
+  const found = termReasons(evidence)
+  const meaning = meaningReason(evidence)
+  const all =
+    meaning === undefined ? found : evidence.lexical >= 0.25 ? [...found, meaning] : [meaning, ...found]
+  return all.length > 0 ? all : [`nothing stands out (cosine ${evidence.similarity.toFixed(2)})`]
+}
+
+function termReasons(evidence: Evidence): string[] {
+  const byField = new Map<Field, string[]>()
+  for (const { term, field, share } of evidence.terms) {
+    if (share < MIN_SHARE) continue
+    const words = byField.get(field) ?? []
+    if (words.length < MAX_WORDS) words.push(`"${term}"`)
+    byField.set(field, words)
+  }
+  return [...byField].map(([field, words]) => `${words.join(', ')} in its ${FIELD_NAMES[field]}`)
+}
+
+function meaningReason({ similarity, similarityZ }: Evidence): string | undefined {
+  if (similarityZ < NOTABLE_Z) return undefined
+  return `${similarityZ >= CLOSE_Z ? 'close' : 'near'} in meaning (cosine ${similarity.toFixed(2)})`
+}

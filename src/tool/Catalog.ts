@@ -1,0 +1,93 @@
+import { CribError } from '../errors.js'
+import { contentHash } from '../hash.js'
+import { parseSource, type RejectedTool } from './parseSource.js'
+import type { Tool, ToolSource } from './Tool.js'
+import { wireNames } from './wireNames.js'
+
+/** An immutable snapshot of all tools. */
+export interface Catalog {
+  /** By id, in code unit order. */
+  readonly tools: readonly Tool[]
+  /** Hash over all tools: equal revisions hold equal tools. */
+  readonly revision: string
+  /** Server keys, in code unit order. */
+  readonly servers: readonly string[]
+  /** Definitions that were left out; empty unless the caller asked to skip them. */
+  readonly rejected: readonly RejectedTool[]
+  /** The tool of that id, or of that name as the model sees it. */
+  get(idOrWireName: string): Tool | undefined
+  /** The name under which the model sees a tool of this catalog. */
+  wireName(id: string): string
+}
+
+/** What to do with a definition that does not parse. */
+export type InvalidTools = 'error' | 'skip'
+
+/**
+ * Reads all sources into one catalog. With `error` (default) the first bad or duplicate definition throws
+ * (`tool-invalid`, `tool-too-large`, `tool-duplicate`); with `skip` it is listed in `rejected` instead.
+ */
+export function createCatalog(sources: readonly ToolSource[], invalidTools: InvalidTools = 'error'): Catalog {
+  const byId = new Map<string, Tool>()
+  const rejected: RejectedTool[] = []
+  for (const source of sources) {
+    const parsed = parseSource(source)
+    rejected.push(...parsed.rejected)
+    for (const [index, tool] of parsed.tools.entries()) {
+      if (byId.has(tool.id)) rejected.push(duplicate(tool, index))
+      else byId.set(tool.id, tool)
+    }
+    if (invalidTools === 'error' && rejected[0] !== undefined) throw rejected[0].error
+  }
+  return snapshot(byId, rejected)
+}
+
+function snapshot(byId: Map<string, Tool>, rejected: RejectedTool[]): Catalog {
+  const tools = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const names = wireNames(tools)
+  const byWireName = new Map([...names].map(([id, name]) => [name, id]))
+  return Object.freeze({
+    tools,
+    rejected,
+    revision: contentHash(tools.map((tool) => tool.hash)),
+    servers: [...new Set(tools.flatMap((tool) => (tool.server === undefined ? [] : [tool.server])))].sort(),
+    get: (key: string) => byId.get(key) ?? byId.get(byWireName.get(key) ?? ''),
+    wireName: (id: string) => names.get(id) ?? id,
+  })
+}
+
+function duplicate(tool: Tool, index: number): RejectedTool {
+  const error = new CribError(
+    'tool-duplicate',
+    `Two tools have the id ${JSON.stringify(tool.id)}. Give each server its own key, or remove one of the two.`,
+    {
+      details: { id: tool.id },
+    },
+  )
+  return { ...(tool.server === undefined ? {} : { server: tool.server }), index, name: tool.name, error }
+}
+
+/** What changed between two catalogs, by tool id in code unit order. */
+export interface CatalogDiff {
+  added: string[]
+  removed: string[]
+  /** Same id, other content. */
+  changed: string[]
+  /** How many tools stayed as they were. */
+  unchanged: number
+}
+
+/** Compares two catalogs by content hash. */
+export function diffCatalogs(before: Catalog, after: Catalog): CatalogDiff {
+  const old = new Map(before.tools.map((tool) => [tool.id, tool.hash]))
+  const current = new Set(after.tools.map((tool) => tool.id))
+  const diff: CatalogDiff = { added: [], removed: [], changed: [], unchanged: 0 }
+  for (const tool of after.tools) {
+    const hash = old.get(tool.id)
+    if (hash === undefined) diff.added.push(tool.id)
+    else if (hash === tool.hash) diff.unchanged += 1
+    else diff.changed.push(tool.id)
+  }
+  for (const tool of before.tools) if (!current.has(tool.id)) diff.removed.push(tool.id)
+  return diff
+}
