@@ -22,8 +22,8 @@ export interface VectorIndex {
   add(vectors: readonly Float32Array[]): void
   /**
    * The `limit` (an integer from 0, else `option-invalid`) most similar vectors, highest first, ties by lower
-   * position. Fewer only if it holds fewer. The exact driver cannot miss; hnsw may take a less similar vector
-   * for a neighbour (its recall is measured by `npm run bench`), but every similarity it gives is true.
+   * position. Fewer only if it holds fewer. The exact driver cannot miss; hnsw may take a less similar vector,
+   * or a later one of two equally similar, for a neighbour (its recall is measured by `npm run bench`), but every similarity it gives is true.
    */
   search(query: Float32Array, limit: number): Neighbour[]
   /**
