@@ -55,14 +55,15 @@ await main(async (args) => {
   await ensureInstalled()
   if (process.env.CI) await ensureHnsw()
   const sum = { passed: 0, failed: 0, skipped: [] }
-  // With a filter only tests run: the short loop while working on one room.
-  if (args.length === 0) for (const one of CHECKS) add(sum, await check(one))
+  // First: bench/ and demo/ are type-checked against the built package.
   try {
     await ensureBuilt()
   } catch (error) {
     process.stdout.write(`${error.message}\n`)
     sum.failed += 1
   }
+  // With a filter only tests run: the short loop while working on one room.
+  if (args.length === 0) for (const one of CHECKS) add(sum, await check(one))
   for (const one of RUNS) add(sum, await tests(one, args))
   return close(sum, args.length > 0)
 })

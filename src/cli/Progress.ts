@@ -14,7 +14,7 @@ const EVERY_MS = 100
 const WIPE = '\r\u001B[2K'
 
 /** A progress line on stderr where that is a terminal. */
-export function createProgress(io: CliIo): Progress {
+export function createProgress(io: Pick<CliIo, 'stderr' | 'now'>): Progress {
   let shownAt = Number.NEGATIVE_INFINITY
   let dirty = false
   return {

@@ -19,7 +19,10 @@ const DEFAULT_COLUMNS = 80
  * The style of a stream: colours on a terminal only. `NO_COLOR` (not empty) switches them off, `FORCE_COLOR`
  * (not empty, not `0`) on; `NO_COLOR` wins. Lines are cut to the terminal's width and never elsewhere.
  */
-export function createStyle(io: CliIo, stream: 'stdout' | 'stderr' = 'stdout'): Style {
+export function createStyle(
+  io: Pick<CliIo, 'stdout' | 'stderr' | 'env'>,
+  stream: 'stdout' | 'stderr' = 'stdout',
+): Style {
   const { isTTY, columns } = io[stream]
   const forced = Boolean(io.env['FORCE_COLOR']) && io.env['FORCE_COLOR'] !== '0'
   const dumb = io.env['TERM'] === 'dumb'

@@ -23,3 +23,9 @@ export function count(value: number, noun: string, plural = `${noun}s`): string 
 export function round(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }
+
+/** A confidence with two decimals; one that rounds to certainty either way is shown as a bound: `>0.99`, `<0.01`. */
+export function formatConfidence(value: number): string {
+  if (value > 0.995) return '>0.99'
+  return value < 0.005 ? '<0.01' : value.toFixed(2)
+}

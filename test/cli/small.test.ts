@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exitCodeOf } from '../../src/cli/exitCodes.js'
-import { count, formatInteger, formatMs, formatShare, round } from '../../src/cli/format.js'
+import { count, formatConfidence, formatInteger, formatMs, formatShare, round } from '../../src/cli/format.js'
 import { parseJson } from '../../src/cli/parseJson.js'
 import { integerOption, listOption } from '../../src/cli/parsers.js'
 import { percentile } from '../../src/cli/percentile.js'
@@ -20,6 +20,7 @@ test('numbers for people', () => {
     '2 tools',
     '0 queries',
   ])
+  expect([1, 0.9951, 0.5, 0.004].map(formatConfidence)).toEqual(['>0.99', '>0.99', '0.50', '<0.01'])
   expect(round(0.1234567, 6)).toBe(0.123457)
 })
 

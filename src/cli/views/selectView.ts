@@ -2,7 +2,7 @@ import type { LeftItem, LeftReason, SelectedItem } from '../../budget/Selection.
 import type { Field } from '../../lexical/Field.js'
 import type { SelectDocument } from '../commands/select.js'
 import { escapeProse, escapeText } from '../escapeText.js'
-import { count, formatInteger, formatMs, formatShare } from '../format.js'
+import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../format.js'
 import { renderTable } from '../renderTable.js'
 import type { Style } from '../Style.js'
 
@@ -58,7 +58,7 @@ function itemTable(items: readonly SelectedItem[], style: Style): string[] {
       String(item.rank),
       escapeText(item.name),
       escapeText(item.server ?? '-'),
-      item.confidence.toFixed(2),
+      formatConfidence(item.confidence),
       formatInteger(item.tokens),
       why(item),
     ]),
@@ -72,7 +72,7 @@ function why({ pinned, reasons }: SelectedItem): string {
 }
 
 function evidenceLines(items: readonly SelectedItem[], style: Style): string[] {
-  return items.flatMap(({ id, score, evidence, reasons }) => [
+  return items.flatMap(({ id, score, evidence }) => [
     style.bold(escapeText(id)),
     `  score ${score.toFixed(3)}, cosine ${evidence.similarity.toFixed(3)} ` +
       `(${evidence.similarityZ.toFixed(1)} deviations over the reference cohort), words ${formatShare(evidence.lexical)} of attainable`,
@@ -80,7 +80,6 @@ function evidenceLines(items: readonly SelectedItem[], style: Style): string[] {
       ({ term, field, share }) =>
         `  "${escapeText(term)}" in its ${FIELDS[field]}: ${formatShare(share)} of the word score`,
     ),
-    ...reasons.map((reason) => `  ${escapeProse(reason)}`),
     '',
   ])
 }
@@ -100,7 +99,7 @@ function leftLines(left: readonly LeftItem[], style: Style): string[] {
       String(item.rank),
       escapeText(item.name),
       escapeText(item.server ?? '-'),
-      item.confidence.toFixed(2),
+      formatConfidence(item.confidence),
       formatInteger(item.tokens),
       WHY_LEFT[item.why],
     ]),
