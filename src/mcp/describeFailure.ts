@@ -1,3 +1,4 @@
+import { CribError } from '../errors.js'
 import { oneLine } from './oneLine.js'
 import type { ServerEntry } from './ServerEntry.js'
 
@@ -45,7 +46,9 @@ export function describeFailure(error: unknown, facts: FailureFacts): string {
   // After a timeout the error says only that, and so it does when the process is gone.
   const why = fault ?? (timedOut === undefined ? reasonOf(error) : undefined)
   const said = stderr === undefined ? '' : ` (stderr: ${oneLine(stderr, 160)})`
-  return `${FAILED[phase]}${limit}${why === undefined ? '' : `: ${why}`}${said}. ${ADVICE[phase][transport]}`
+  // Our own errors say what to do.
+  const advice = why !== undefined && CribError.is(error) ? '' : ` ${ADVICE[phase][transport]}`
+  return `${FAILED[phase]}${limit}${why === undefined ? '' : `: ${why}`}${said}.${advice}`
 }
 
 function reasonOf(error: unknown): string {

@@ -66,7 +66,7 @@ function refuseEndlessList(cursor: string, seen: ReadonlySet<string>): void {
       ? `goes on after ${MAX_PAGES} pages`
       : undefined
   if (fault === undefined) return
-  const message = `the tool list ${fault}, so it would never end`
+  const message = `The tool list ${fault}, so it would never end. Report this to the server's author.`
   throw new CribError('server-failed', message, { details: { phase: 'list' } })
 }
 
