@@ -1,8 +1,56 @@
-/** The public surface of toolcrib. Named exports only; subpaths: `toolcrib/mcp`, `toolcrib/eval`. */
+/**
+ * The public surface of toolcrib. Subpaths: `toolcrib/mcp` (wrap a client, list servers), `toolcrib/eval` (metrics).
+ * First the engine, then the pure functions it is made of, then the drivers.
+ */
+
 export { type Candidate, type Limits, type Packing, pack } from './budget/pack.js'
 export type { LeftItem, LeftReason, Level, SelectedItem, Selection } from './budget/Selection.js'
-export type { Crib, CribOptions, RankOptions, SelectOptions } from './crib/Crib.js'
+export type { Crib, CribOptions, RankOptions, SelectOptions, UpdateOptions } from './crib/Crib.js'
 export { createCrib } from './crib/createCrib.js'
 export { createStaticEmbedder, loadStaticModel, StaticModel } from './embed/drivers/staticEmbedder.js'
+export { loadTransformersEmbedder } from './embed/drivers/transformersEmbedder.js'
 export type { Embedder, EmbedOptions, SyncEmbedder } from './embed/Embedder.js'
 export { CribError, ERROR_CODES, type ErrorCode, type ErrorDetails } from './errors.js'
+export { canonicalJson, contentHash } from './hash.js'
+export { Bm25Index, type TermMatch, type WeightedTerm } from './lexical/Bm25Index.js'
+export { type Bm25Options, DEFAULT_BM25 } from './lexical/Bm25Options.js'
+export { FIELDS, type Field } from './lexical/Field.js'
+export { type LexicalDocument, lexicalDocument } from './lexical/LexicalDocument.js'
+export { Cohort, type CohortScale } from './rank/Cohort.js'
+export { cohortTexts } from './rank/cohortTexts.js'
+export type { ConfidenceModel } from './rank/confidence.js'
+export type { FusionWeights } from './rank/fusion.js'
+export type { Evidence, RankedTool, Ranking, TermEvidence } from './rank/Ranking.js'
+export {
+  type DenseSignal,
+  type RankableCatalog,
+  type RankLimits,
+  rankTools,
+  type TaskQuery,
+} from './rank/rankTools.js'
+export type { Task, TaskMessage } from './rank/Task.js'
+export { taskTerms } from './rank/taskTerms.js'
+export { taskTexts, type WeightedText } from './rank/taskTexts.js'
+export { splitWords } from './text/splitWords.js'
+export { type Term, terms } from './text/terms.js'
+export { type ItemCost, type ItemParts, listTokens, measureItem } from './tokens/listCost.js'
+export { loadTokenCounter, type TokenizerName } from './tokens/loadTokenCounter.js'
+export type { TokenCounter } from './tokens/TokenCounter.js'
+export { type Boilerplate, findBoilerplate } from './tool/boilerplate.js'
+export {
+  type Catalog,
+  type CatalogDiff,
+  createCatalog,
+  diffCatalogs,
+  type InvalidTools,
+} from './tool/Catalog.js'
+export { embeddingText } from './tool/embeddingText.js'
+export type { Filter, GlobRules } from './tool/Filter.js'
+export { MAX_DEFINITION_LENGTH, type RejectedTool } from './tool/parseSource.js'
+export { parseToolsFile } from './tool/parseToolsFile.js'
+export type { Json, Tool, ToolDefinition, ToolSource } from './tool/Tool.js'
+export { type ParameterText, type ToolFields, toolFields } from './tool/toolFields.js'
+export { wireDefinition } from './tool/wireDefinition.js'
+export { createExactIndex, type ExactIndex } from './vector/drivers/exactIndex.js'
+export { type HnswOptions, loadHnswIndex } from './vector/drivers/hnswIndex.js'
+export type { Neighbour, VectorIndex } from './vector/VectorIndex.js'

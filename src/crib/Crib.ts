@@ -33,10 +33,18 @@ export interface RankOptions extends Filter {
 export interface SelectOptions extends Filter {
   /** Most tokens that the serialised list may have, 0 or more. Default: no limit. */
   maxTokens?: number
-  /** Most tools to hand out, 0 or more. Default 10. */
+  /** Most tools to hand out, 0 or more, pinned ones included. Default 10. */
   maxTools?: number
-  /** Tools that are always handed out, by id or wire name. They count against both limits. Default: none. */
+  /**
+   * Tools that are always handed out, by id or wire name, even where a filter leaves them out. They count against both
+   * limits. Default: none.
+   */
   pinned?: readonly string[]
+  signal?: AbortSignal
+}
+
+/** Options of `update`. */
+export interface UpdateOptions {
   signal?: AbortSignal
 }
 
@@ -49,7 +57,7 @@ export interface Crib {
   /** The ranking alone. */
   rank(task: Task, options?: RankOptions): Promise<Ranking>
   /** Replaces the catalog; re-indexes only tools whose content changed. On an error nothing changes. */
-  update(sources: readonly ToolSource[], options?: { signal?: AbortSignal }): Promise<CatalogDiff>
+  update(sources: readonly ToolSource[], options?: UpdateOptions): Promise<CatalogDiff>
   /** Tokens of every tool's wire definition, by id, and of the whole list. */
   cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>
   /** Frees the embedder that `createCrib` made. An embedder that you passed in stays open. */

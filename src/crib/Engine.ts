@@ -20,7 +20,7 @@ import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import { CatalogIndexer, type IndexedCatalog } from './CatalogIndexer.js'
 import { CostKeeper } from './CostKeeper.js'
-import type { Crib, RankOptions, SelectOptions } from './Crib.js'
+import type { Crib, RankOptions, SelectOptions, UpdateOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
 import { DEFAULT_LIMIT, SPARE_CANDIDATES } from './defaults.js'
 import { denseSignal } from './denseSignal.js'
@@ -118,7 +118,7 @@ export class Engine implements Crib {
   }
 
   /** Updates run one after another, in the order of the calls; selections meanwhile use the catalog before. */
-  update(sources: readonly ToolSource[], options: { signal?: AbortSignal } = {}): Promise<CatalogDiff> {
+  update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
     const run = this.#updates.then(async () => {
       checkOptions('update', options, updateOptionsSchema)
       throwIfAborted(options.signal)

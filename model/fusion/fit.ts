@@ -1,0 +1,67 @@
+/**
+ * Chooses the fusion's settings on train/: BM25 parameters, the attainable score, and the lexical weight, by coordinate
+ * descent over a fixed grid. Prints every improvement; the constants in src/ are copied from its last lines.
+ *
+ * Usage: npm run model:fusion -- [path of shared/data/train]
+ */
+import { DEFAULT_BM25 } from '../../src/lexical/Bm25Options.js'
+import { ATTAINABLE } from '../../src/rank/lexicalShare.js'
+import { lexicalShares, objective, type Quality, quality, type Setting } from './quality.js'
+import { loadTrainSet } from './trainSets.js'
+
+const SETS = ['bfcl', 'sealtools', 'traject', 'ultratool_gnn', 'toollinkos', 'acebench_en', 'nestful']
+const QUERIES_PER_SET = 250
+const WEIGHTS = [3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40]
+
+const folder = process.argv[2] ?? '../shared/data/train'
+const sets = SETS.map((name) => loadTrainSet(folder, name, QUERIES_PER_SET))
+
+const field = (name: keyof Setting['bm25']['weights'], values: number[]) =>
+  values.map((value) => (s: Setting): Setting => ({ ...s, bm25: { ...s.bm25, weights: { ...s.bm25.weights, [name]: value } } }))
+
+const GRID: ((setting: Setting) => Setting)[][] = [
+  [3, 4, 5, 6, 8, 12, 20, 1000].flatMap((maxTerms) =>
+    [true, false].map((unknownTerms) => (s: Setting): Setting => ({ ...s, attainable: { maxTerms, unknownTerms } })),
+  ),
+  [0.6, 0.9, 1.2, 1.6, 2, 3].map((k1) => (s: Setting): Setting => ({ ...s, bm25: { ...s.bm25, k1 } })),
+  [0, 0.2, 0.35, 0.5, 0.7].map((b) => (s: Setting): Setting => ({ ...s, bm25: { ...s.bm25, b } })),
+  field('name', [0.5, 1, 1.5, 2, 3]),
+  field('server', [0, 0.25, 0.5, 1, 2]),
+  field('parameter', [0, 0.25, 0.5, 1]),
+  field('parameterDescription', [0, 0.25, 0.5, 1]),
+]
+
+interface Measured {
+  setting: Setting
+  value: number
+  each: Quality[]
+}
+
+function measure(setting: Setting): Measured {
+  const shares = sets.map((set) => lexicalShares(set, setting))
+  const tried = WEIGHTS.map((lexical) => {
+    const each = sets.map((set, at) => quality(set, shares[at]!, lexical))
+    return { setting: { ...setting, lexical }, value: objective(each), each }
+  })
+  return tried.reduce((best, one) => (one.value > best.value ? one : best))
+}
+
+function show({ setting, value, each }: Measured): void {
+  const rows = each.map((one, at) => `${SETS[at]} ${[one.recall1, one.recall5, one.ndcg10].map((x) => (100 * x).toFixed(1)).join('/')}`)
+  console.log(`${(100 * value).toFixed(2)} ${JSON.stringify(setting)}\n    ${rows.join('  ')}`)
+}
+
+let best = measure({ bm25: DEFAULT_BM25, attainable: ATTAINABLE, lexical: 6 })
+show(best)
+for (let round = 0; round < 2; round++) {
+  for (const choices of GRID) {
+    for (const change of choices) {
+      const tried = measure(change(best.setting))
+      if (tried.value > best.value + 1e-4) {
+        best = tried
+        show(best)
+      }
+    }
+  }
+}
+console.log('chosen:', JSON.stringify(best.setting))

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
+import { parseQueries } from '../../src/eval/parseQueries.js'
+import { toGroups } from '../../src/eval/toGroups.js'
+import type { WeightedTerm } from '../../src/lexical/Bm25Index.js'
+import { type LexicalDocument, lexicalDocument } from '../../src/lexical/LexicalDocument.js'
+import { Cohort } from '../../src/rank/Cohort.js'
+import { cohortTexts } from '../../src/rank/cohortTexts.js'
+import { taskTerms } from '../../src/rank/taskTerms.js'
+import { splitWords } from '../../src/text/splitWords.js'
+import { stem } from '../../src/text/stem.js'
+import { terms } from '../../src/text/terms.js'
+import { findBoilerplate } from '../../src/tool/boilerplate.js'
+import { createCatalog } from '../../src/tool/Catalog.js'
+import { embeddingText } from '../../src/tool/embeddingText.js'
+import { parseToolsFile } from '../../src/tool/parseToolsFile.js'
+import { toolFields } from '../../src/tool/toolFields.js'
+import { dot } from '../../src/vector/dot.js'
+
+/** One query with both signals' inputs; positions are those of the set's tools. */
+export interface TrainQuery {
+  terms: WeightedTerm[]
+  /** Similarity of every tool in standard deviations over the cohort. */
+  z: Float32Array
+  /** Groups of positions, each satisfied by any of its members. */
+  groups: number[][]
+}
+
+/** A set of train/, ready for fitting. */
+export interface TrainSet {
+  name: string
+  documents: LexicalDocument[]
+  queries: TrainQuery[]
+}
+
+/** Sets whose test split is kept for measuring; the other sets of train/ may be used whole. */
+const TEST_SPLITS = new Set(['sealtools', 'ultratool_gnn'])
+
+const embedder = createStaticEmbedder(loadStaticModel())
+const cohort = new Cohort(cohortTexts().map((text) => embedder.embedSync(text)))
+
+/**
+ * The task without the words of the right tools' names, as a user would say it who does not know them. Tasks of train/
+ * were mostly written with the tool in view; without this the fit trusts words more than users' tasks bear out.
+ */
+function indirect(text: string, names: readonly ReadonlySet<string>[]): string {
+  const kept = splitWords(text).filter((word) => !names.some((name) => name.has(stem(word))))
+  return kept.length > 2 ? kept.join(' ') : text
+}
+
+/** Loads a set, at most `limit` queries evenly spread; never the test split. */
+export function loadTrainSet(folder: string, name: string, limit: number, against?: string): TrainSet {
+  const path = `${folder}/${name}`
+  if (!existsSync(`${path}/queries.jsonl`)) throw new Error(`${path}/queries.jsonl is absent`)
+  const tools = `${folder}/${against ?? name}/tools.jsonl`
+  const catalog = createCatalog(parseToolsFile(readFileSync(tools, 'utf8'), tools), 'skip')
+  const positions = new Map(catalog.tools.map((tool, at) => [tool.id, at]))
+  const fields = catalog.tools.map(toolFields)
+  const byServer = new Map<string | undefined, typeof fields>()
+  for (const [at, tool] of catalog.tools.entries()) byServer.set(tool.server, [...(byServer.get(tool.server) ?? []), fields[at]!])
+  const boilerplates = new Map([...byServer].map(([server, list]) => [server, findBoilerplate(server === undefined ? [] : list)]))
+  const vectors = catalog.tools.map((tool, at) => embedder.embedSync(embeddingText(fields[at]!, boilerplates.get(tool.server)!)))
+  const rows = parseQueries(readFileSync(`${path}/queries.jsonl`, 'utf8'), name).filter((row) => !(row.split === 'test' && TEST_SPLITS.has(name)) && row.gold.length > 0)
+  const step = Math.max(1, rows.length / limit)
+  const chosen = Array.from({ length: Math.min(limit, rows.length) }, (_, i) => rows[Math.floor(i * step)]!)
+  const nameStems = catalog.tools.map((tool) => new Set(terms(tool.name).map((term) => term.stem)))
+  const queries = chosen.map((row, at) => {
+    const golds = row.gold.flatMap((id) => positions.get(id) ?? [])
+    const text = at % 2 === 0 ? row.text : indirect(row.text, golds.map((gold) => nameStems[gold]!))
+    const vector = embedder.embedSync(text)
+    const scale = cohort.scale(vector)
+    return {
+      terms: taskTerms([{ text, weight: 1 }]),
+      z: Float32Array.from(vectors, (tool) => (dot(vector, tool) - scale.mean) / scale.deviation),
+      groups: toGroups(row)
+        .map((group) => group.flatMap((id) => positions.get(id) ?? []))
+        .filter((group) => group.length > 0 || against !== undefined),
+    }
+  })
+  return { name, documents: fields.map(lexicalDocument), queries: queries.filter((query) => against !== undefined || query.groups.length > 0) }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { taskTerms } from '../../src/rank/taskTerms.js'
+import { taskTexts } from '../../src/rank/taskTexts.js'
+
+const say = (role: 'system' | 'user' | 'assistant' | 'tool', content: string) => ({ role, content })
+
+describe('taskTexts', () => {
+  it('takes text as it is', () => {
+    expect(taskTexts('book a flight')).toEqual([{ text: 'book a flight', weight: 1 }])
+  })
+
+  it('ranks a short last message mostly by what it refers to', () => {
+    const texts = taskTexts({
+      messages: [
+        say('user', 'draft an email to Ana'),
+        say('assistant', 'Here is the draft. Shall I send it?'),
+        say('user', 'yes, do it'),
+      ],
+    })
+    expect(texts.map((part) => part.text)).toEqual([
+      'yes, do it',
+      'Here is the draft. Shall I send it?',
+      'draft an email to Ana',
+    ])
+    expect(texts[1]?.weight).toBeGreaterThan(0.5)
+  })
+
+  it('ranks a full last message mostly by itself', () => {
+    const texts = taskTexts({
+      messages: [
+        say('user', 'draft an email to Ana'),
+        say('user', 'now show the weather forecast for Lisbon tomorrow'),
+      ],
+    })
+    expect(texts[0]).toEqual({ text: 'now show the weather forecast for Lisbon tomorrow', weight: 1 })
+    expect(texts[1]?.weight).toBeLessThan(0.5)
+  })
+
+  it('leaves out system and tool messages, what came after the last user message, and old history', () => {
+    const old = Array.from({ length: 20 }, (_, i) => say('user', `old ${i}`))
+    const texts = taskTexts({
+      messages: [
+        say('system', 'be brief'),
+        ...old,
+        say('tool', 'output'),
+        say('user', 'last'),
+        say('assistant', 'working'),
+      ],
+    })
+    expect(texts).toHaveLength(7)
+    expect(texts.map((part) => part.text)).not.toContain('working')
+    expect(texts.map((part) => part.text).join()).not.toMatch(/brief|output|old 1,/)
+  })
+
+  it('keeps the beginning and the end of a huge text', () => {
+    const [part] = taskTexts(`refund ${'x '.repeat(1_000_000)} payment`)
+    expect(part?.text.length).toBeLessThan(50_000)
+    expect(part?.text).toMatch(/^refund[\s\S]*payment$/)
+  })
+
+  it.each([
+    [''],
+    [' \n\t'],
+    [{ messages: [] }],
+    [{ messages: [say('assistant', 'hello')] }],
+    [{ messages: [say('user', ' ')] }],
+  ])('refuses the empty task %j', (task) => {
+    expect(() => taskTexts(task)).toThrowError(expect.objectContaining({ code: 'task-empty' }))
+  })
+
+  it.each([
+    [7],
+    [null],
+    [{}],
+    [{ messages: 'x' }],
+    [{ messages: [{ role: 'robot', content: 'x' }] }],
+    [{ messages: [{ role: 'user', content: [] }] }],
+  ])('refuses %j, which is no task', (task) => {
+    expect(() => taskTexts(task as never)).toThrowError(expect.objectContaining({ code: 'task-invalid' }))
+  })
+})
+
+describe('taskTerms', () => {
+  it('gives each stem once, with the heaviest weight', () => {
+    const found = taskTerms([
+      { text: 'send emails', weight: 0.5 },
+      { text: 'email Ana', weight: 1 },
+    ])
+    expect(found).toEqual([
+      { stem: 'send', word: 'send', weight: 0.5 },
+      { stem: 'email', word: 'emails', weight: 1 },
+      { stem: 'ana', word: 'ana', weight: 1 },
+    ])
+  })
+})

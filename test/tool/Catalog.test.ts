@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createCatalog, diffCatalogs } from '../../src/tool/Catalog.js'
+
+const tools = (...names: string[]) => names.map((name) => ({ name }))
+
+describe('createCatalog', () => {
+  it('keeps equal names of different servers apart and orders by id', () => {
+    const catalog = createCatalog([
+      { server: 'b', tools: tools('search') },
+      { server: 'a', tools: tools('search', 'add') },
+    ])
+    expect(catalog.tools.map((tool) => tool.id)).toEqual(['a/add', 'a/search', 'b/search'])
+    expect(catalog.wireName('b/search')).toBe('b__search')
+    expect(catalog.get('b__search')?.id).toBe('b/search')
+    expect(catalog.servers).toEqual(['a', 'b'])
+  })
+
+  it('leaves the names of a single server as they are', () => {
+    const catalog = createCatalog([{ server: 'a', tools: tools('do.it', 'x'.repeat(80)) }])
+    expect(catalog.tools.map((tool) => catalog.wireName(tool.id))).toEqual(['do.it', 'x'.repeat(80)])
+  })
+
+  it('keeps tools called like members of Object.prototype', () => {
+    const catalog = createCatalog([
+      { server: '__proto__', tools: tools('constructor', '__proto__', 'toString', 'hasOwnProperty') },
+    ])
+    expect(catalog.tools).toHaveLength(4)
+    expect(catalog.get('__proto__/constructor')?.name).toBe('constructor')
+    expect(catalog.get('valueOf')).toBeUndefined()
+  })
+
+  it('refuses duplicate ids, or lists them where the caller wants to go on', () => {
+    const sources = [{ server: 'a', tools: tools('x', 'x') }]
+    expect(() => createCatalog(sources)).toThrowError(
+      expect.objectContaining({ code: 'tool-duplicate', details: { id: 'a/x' } }),
+    )
+    expect(createCatalog(sources, 'skip')).toMatchObject({
+      tools: [{ id: 'a/x' }],
+      rejected: [{ name: 'x' }],
+    })
+  })
+
+  it('has a revision that depends on the tools and not on their order', () => {
+    const one = createCatalog([{ server: 'a', tools: tools('x', 'y') }])
+    expect(createCatalog([{ server: 'a', tools: tools('y', 'x') }]).revision).toBe(one.revision)
+    expect(createCatalog([{ server: 'a', tools: tools('y', 'z') }]).revision).not.toBe(one.revision)
+  })
+})
+
+describe('wire names', () => {
+  it('are unique, of at most 64 safe characters with several servers, and do not depend on the order of servers', () => {
+    const name = fc.string({
+      minLength: 1,
+      maxLength: 90,
+      unit: fc.constantFrom('a', 'b', '_', '.', ' ', 'é', '-'),
+    })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { minLength: 2, maxLength: 4 }),
+        fc.uniqueArray(name, { minLength: 1, maxLength: 6 }),
+        (servers, names) => {
+          const sources = servers.map((server) => ({ server, tools: tools(...names) }))
+          const catalog = createCatalog(sources)
+          const wire = catalog.tools.map((tool) => catalog.wireName(tool.id))
+          expect(new Set(wire).size).toBe(wire.length)
+          expect(wire.filter((one) => !/^[A-Za-z0-9_-]{1,64}$/.test(one))).toEqual([])
+          const reversed = createCatalog([...sources].reverse())
+          expect(reversed.tools.map((tool) => reversed.wireName(tool.id))).toEqual(wire)
+          expect(wire.map((one) => catalog.get(one)?.id)).toEqual(catalog.tools.map((tool) => tool.id))
+        },
+      ),
+    )
+  })
+
+  it('tell apart names that a prefix would make equal', () => {
+    const catalog = createCatalog([
+      { server: 'a', tools: tools('b__c') },
+      { server: 'a__b', tools: tools('c') },
+    ])
+    expect(new Set(catalog.tools.map((tool) => catalog.wireName(tool.id))).size).toBe(2)
+  })
+})
+
+describe('diffCatalogs', () => {
+  it('names what was added, removed and changed', () => {
+    const before = createCatalog([
+      { server: 'a', tools: [{ name: 'kept' }, { name: 'gone' }, { name: 'changed', description: '1' }] },
+    ])
+    const after = createCatalog([
+      { server: 'a', tools: [{ name: 'kept' }, { name: 'new' }, { name: 'changed', description: '2' }] },
+    ])
+    expect(diffCatalogs(before, after)).toEqual({
+      added: ['a/new'],
+      removed: ['a/gone'],
+      changed: ['a/changed'],
+      unchanged: 1,
+    })
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { CribError } from '../../src/errors.js'
+import { MAX_DEFINITION_LENGTH, parseSource } from '../../src/tool/parseSource.js'
+
+const good = { name: 'pay', inputSchema: { type: 'object' } }
+
+describe('parseSource', () => {
+  it('keeps unknown fields and gives the id server/name', () => {
+    const { tools } = parseSource({ server: 'shop', tools: [{ ...good, 'x-vendor': { deep: [1] } }] })
+    expect(tools[0]).toMatchObject({ id: 'shop/pay', name: 'pay', server: 'shop' })
+    expect(tools[0]?.definition['x-vendor']).toEqual({ deep: [1] })
+  })
+
+  it('copies definitions, so that later changes by the caller do not reach it', () => {
+    const raw = { ...good, description: 'first' }
+    const { tools } = parseSource({ tools: [raw] })
+    raw.description = 'second'
+    expect(tools[0]?.definition.description).toBe('first')
+  })
+
+  it('hashes the whole definition, whatever the order of members', () => {
+    const hash = (tool: object) => parseSource({ tools: [tool] }).tools[0]?.hash
+    expect(hash({ name: 'a', description: 'x' })).toBe(hash({ description: 'x', name: 'a' }))
+    expect(hash({ name: 'a', annotations: { readOnlyHint: true } })).not.toBe(
+      hash({ name: 'a', annotations: { readOnlyHint: false } }),
+    )
+  })
+
+  it.each([
+    ['no name', { description: 'x' }, 'tool-invalid'],
+    ['an empty name', { name: '' }, 'tool-invalid'],
+    ['a name that is a number', { name: 7 }, 'tool-invalid'],
+    ['a schema that is text', { name: 'a', inputSchema: 'object' }, 'tool-invalid'],
+    ['a schema that is a list', { name: 'a', inputSchema: [] }, 'tool-invalid'],
+    ['a schema of a string', { name: 'a', inputSchema: { type: 'string' } }, 'tool-invalid'],
+    ['nothing', null, 'tool-invalid'],
+    ['text', 'tool', 'tool-invalid'],
+    ['a big integer', { name: 'a', size: 1n }, 'tool-invalid'],
+    ['10 MB of description', { name: 'a', description: 'x'.repeat(10_000_000) }, 'tool-too-large'],
+  ])('rejects %s and keeps the others', (_, bad, code) => {
+    const { tools, rejected } = parseSource({ server: 's', tools: [bad, good] })
+    expect(tools.map((tool) => tool.id)).toEqual(['s/pay'])
+    expect(rejected).toHaveLength(1)
+    expect(rejected[0]).toMatchObject({ server: 's', index: 0 })
+    expect((rejected[0]?.error as CribError).code).toBe(code)
+    expect(rejected[0]?.error.message.length).toBeLessThan(1000)
+  })
+
+  it('rejects a definition nested beyond what JSON writers manage, without crashing', () => {
+    let deep: unknown = 1
+    for (let i = 0; i < 200_000; i++) deep = [deep]
+    const { rejected } = parseSource({ tools: [{ name: 'a', deep }] })
+    expect(rejected[0]?.error.message).toContain('nested too deeply')
+  })
+
+  it('accepts a definition of the largest size', () => {
+    const room = MAX_DEFINITION_LENGTH - JSON.stringify({ name: 'a', description: '' }).length
+    expect(parseSource({ tools: [{ name: 'a', description: 'x'.repeat(room) }] }).tools).toHaveLength(1)
+    expect(parseSource({ tools: [{ name: 'a', description: 'x'.repeat(room + 1) }] }).rejected).toHaveLength(
+      1,
+    )
+  })
+
+  it.each([[{}], [{ tools: 'x' }], [{ tools: [], server: '' }], [{ tools: [], extra: 1 }], [null]])(
+    'refuses the source %j',
+    (source) => {
+      expect(() => parseSource(source as never)).toThrowError(/tool source/)
+    },
+  )
+})
