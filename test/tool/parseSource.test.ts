@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { CribError } from '../../src/errors.js'
 import { MAX_DEFINITION_LENGTH, parseSource } from '../../src/tool/parseSource.js'
 
 const good = { name: 'pay', inputSchema: { type: 'object' } }
@@ -42,7 +41,7 @@ describe('parseSource', () => {
     expect(tools.map((tool) => tool.id)).toEqual(['s/pay'])
     expect(rejected).toHaveLength(1)
     expect(rejected[0]).toMatchObject({ server: 's', index: 0 })
-    expect((rejected[0]?.error as CribError).code).toBe(code)
+    expect(rejected[0]?.error.code).toBe(code)
     expect(rejected[0]?.error.message.length).toBeLessThan(1000)
   })
 
