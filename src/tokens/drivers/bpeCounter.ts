@@ -20,7 +20,7 @@ export interface BpeEncoding {
 
 /**
  * A counter that gives the encoding's own count for every text without a run of more than 512 letters, punctuation
- * marks or white-space characters. Longer runs are cut (cutLongRuns.ts); each cut moves the count by one token at most,
+ * marks or white-space characters. Longer runs are cut (cutLongRuns.ts); each cut moves the count by two tokens at most,
  * nearly always up (measured on runs of 4,096 units of 13 kinds, which a test repeats).
  * Special tokens such as `<|endoftext|>` are plain text here: tools are data, not control.
  */

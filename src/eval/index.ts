@@ -1,0 +1,7 @@
+/** Scoring of rankings: the public subpath `toolcrib/eval`. */
+export { checkGold } from './checkGold.js'
+export { comparePaired, type PairedComparison } from './comparePaired.js'
+export { type EvaluateOptions, type Evaluation, evaluateRun } from './evaluateRun.js'
+export { parseQueries } from './parseQueries.js'
+export type { QueryRow, RankedQuery } from './QueryRow.js'
+export type { ResampleOptions } from './resampleMeans.js'
