@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CribError, parseToolsFile } from 'toolcrib'
+import { checkGold, parseQueries, type QueryRow } from 'toolcrib/eval'
+import { captureDemo } from '../../demo/captureDemo.js'
+import type { BenchSet } from './BenchSet.js'
+import { toolRows } from './toolRows.js'
+
+const DEMO_QUERIES = fileURLToPath(new URL('../../datasets/demo/queries.jsonl', import.meta.url))
+
+/** Our own tasks over the seven demo servers, whose tools are captured live once and cached. */
+export async function loadDemoSet(): Promise<BenchSet> {
+  const sources = await demoSources()
+  return { name: 'datasets/demo', sources, queries: await readQueries(DEMO_QUERIES, sources) }
+}
+
+/** Tools of all seven demo servers. Throws `server-failed` when one of them could not be listed. */
+export async function demoSources(): Promise<BenchSet['sources']> {
+  const { sources, servers } = await captureDemo()
+  const lost = servers.flatMap((server) => (server.status === 'failed' ? [server] : []))
+  if (lost.length === 0) return sources
+  const reasons = lost.map(({ server, message }) => `${server}: ${message}`).join('; ')
+  throw new CribError(
+    'server-failed',
+    `Demo servers could not be listed, so figures would not compare: ${reasons}. Run the command again.`,
+    { details: { server: lost[0]?.server, phase: 'list' } },
+  )
+}
+
+/** Any set in the format of `toolcrib eval`. Throws `file-unreadable`, `file-malformed` or `eval-invalid`. */
+export async function loadSet(files: { tools: string; queries: string }): Promise<BenchSet> {
+  const sources = parseToolsFile(await readText(files.tools), files.tools)
+  const queries = await readQueries(files.queries, sources)
+  return { name: basename(dirname(files.queries)), sources, queries }
+}
+
+/** Reads tasks and checks that every gold id names a tool. */
+async function readQueries(file: string, sources: BenchSet['sources']): Promise<QueryRow[]> {
+  const queries = parseQueries(await readText(file), file)
+  const ids = new Set(toolRows(sources).map((row) => row.id))
+  checkGold(queries, (id) => ids.has(id))
+  return queries
+}
+
+/** The text of a file. Throws `file-unreadable`. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CribError('file-unreadable', `${file} cannot be read: ${reason}. Give the path of a file.`, {
+      details: { file },
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util'
+import { CribError } from 'toolcrib'
+
+/** Suites by name, with what they measure. */
+export const SUITES = {
+  ranking: 'quality, tokens and time of every contender on a labelled set',
+  ann: 'the HNSW index against the exact one: agreement and times',
+  speed: 'the speed floors: fails when one does not hold',
+} as const
+
+/** Name of a suite. */
+export type SuiteName = keyof typeof SUITES
+
+/** What runs when no suite is named. */
+const DEFAULT_SUITES: readonly SuiteName[] = ['ranking', 'ann']
+
+/** What the command line asked for. */
+export interface BenchArguments {
+  suites: readonly SuiteName[]
+  /** A set of the user's own instead of ours. */
+  files?: { tools: string; queries: string }
+  /** Tokens that a selection may have. */
+  maxTokens: number
+  models?: string
+  json: boolean
+  help: boolean
+}
+
+/** Help text. */
+export const USAGE = `npm run bench [-- <suite>...] [-- options]
+
+Suites (default: ${DEFAULT_SUITES.join(' and ')}):
+${Object.entries(SUITES)
+  .map(([name, what]) => `  ${name.padEnd(9)} ${what}`)
+  .join('\n')}
+
+Options:
+  --tools FILE --queries FILE  rank a set of your own (format: datasets/demo/README.md)
+  --max-tokens N               tokens that a selection may have (default 2000)
+  --models DIR                 folder with Xenova/all-MiniLM-L6-v2 (default ../shared/models)
+  --json                       one JSON document on standard output
+  --help                       this text
+`
+
+/** Reads the arguments. Throws `usage`. */
+export function parseArguments(args: readonly string[]): BenchArguments {
+  const { values, positionals } = readArguments(args)
+  const suites = positionals.map((name) => {
+    if (Object.hasOwn(SUITES, name)) return name as SuiteName
+    throw usage(`There is no suite ${JSON.stringify(name)}; suites: ${Object.keys(SUITES).join(', ')}.`, name)
+  })
+  const { tools, queries, models } = values
+  if ((tools === undefined) !== (queries === undefined))
+    throw usage('--tools and --queries belong together: give both or neither.', tools ?? queries)
+  return {
+    suites: suites.length > 0 ? suites : tools === undefined ? DEFAULT_SUITES : ['ranking'],
+    ...(tools !== undefined && queries !== undefined ? { files: { tools, queries } } : {}),
+    ...(models === undefined ? {} : { models }),
+    maxTokens: positiveInteger(values['max-tokens'] ?? '2000'),
+    json: values.json ?? false,
+    help: values.help ?? false,
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        tools: { type: 'string' },
+        queries: { type: 'string' },
+        'max-tokens': { type: 'string' },
+        models: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error), args.join(' '))
+  }
+}
+
+function positiveInteger(value: string): number {
+  const number = Number(value)
+  if (Number.isSafeInteger(number) && number > 0) return number
+  throw usage(`--max-tokens is ${JSON.stringify(value)}; give a whole number of 1 or more.`, value)
+}
+
+function usage(message: string, argument: string | undefined): CribError {
+  return new CribError('usage', message, { details: { argument } })
+}

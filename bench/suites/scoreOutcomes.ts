@@ -1,0 +1,65 @@
+import { evaluateRun, type QueryRow } from 'toolcrib/eval'
+import type { Handed } from '../contenders/Contender.js'
+import type { BenchSet } from '../data/BenchSet.js'
+import { keptShare } from '../data/keptShare.js'
+import { toolRows } from '../data/toolRows.js'
+
+/** What a contender did with one task. */
+export interface Outcome {
+  query: QueryRow
+  ranked: string[]
+  handed: Required<Handed>
+}
+
+/** How good a contender was on a set. */
+export interface Quality {
+  /** Tasks with gold. */
+  queries: number
+  /** Tasks without gold, left out of the metrics. */
+  noGold: number
+  /** As `toolcrib eval` gives them, fractions of 1. */
+  metrics: Record<string, number>
+  /** Bootstrap 95 % intervals of the metrics. */
+  intervals: Record<string, [number, number]>
+  /** Mean tokens handed out, over tasks with gold. */
+  tokensAfter: number
+  /** Mean share of the gold tools that the handed-out list held, 0 to 1. */
+  kept: number
+  /** Tasks without gold for which nothing was handed out: right. */
+  emptyRight: number
+  /** Tasks with gold for which nothing was handed out: wrong. */
+  emptyWrong: number
+}
+
+/** Scores a run. */
+export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Quality {
+  const servers = serversOf(set)
+  const run = outcomes.map(({ query, ranked }) => ({ query, ranked }))
+  const { queries, noGold, metrics, intervals } = evaluateRun(run, { serverOf: (id) => servers.get(id) })
+  const scored = outcomes.filter(({ query }) => query.gold.length > 0)
+  const empty = (list: readonly Outcome[]) => list.filter(({ handed }) => handed.ids.length === 0).length
+  return {
+    queries,
+    noGold,
+    metrics,
+    intervals,
+    tokensAfter: mean(scored.map(({ handed }) => handed.tokens)),
+    kept: mean(scored.map(({ query, handed }) => keptShare(query, new Set(handed.ids)) ?? 0)),
+    emptyRight: empty(outcomes) - empty(scored),
+    emptyWrong: empty(scored),
+  }
+}
+
+/** Server key by tool id, for tools that have one. */
+function serversOf(set: BenchSet): Map<string, string> {
+  const servers = new Map<string, string>()
+  for (const source of set.sources) {
+    if (source.server === undefined) continue
+    for (const row of toolRows([source])) servers.set(row.id, source.server)
+  }
+  return servers
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { createProgress } from '../../bench/report/createProgress.js'
+import { markdownTable } from '../../bench/report/markdownTable.js'
+import { quantile } from '../../bench/report/quantile.js'
+import { rankingTable } from '../../bench/report/rankingTable.js'
+
+describe('markdownTable', () => {
+  test('pads columns and aligns figures right', () => {
+    const table = markdownTable(
+      ['name', 'ms'],
+      [
+        ['a', '1'],
+        ['longer', '12345'],
+      ],
+    )
+    expect(table.split('\n')).toEqual([
+      '| name   |    ms |',
+      '|--------|------:|',
+      '| a      |     1 |',
+      '| longer | 12345 |',
+    ])
+  })
+
+  test('a cell cannot break the table', () => {
+    expect(markdownTable(['a'], [['x|y\nz']])).toContain('x\\|y z')
+  })
+})
+
+describe('quantile', () => {
+  test('takes the nearest rank', () => {
+    expect(quantile([4, 1, 3, 2], 0.5)).toBe(2)
+    expect(quantile([4, 1, 3, 2], 0.95)).toBe(4)
+    expect(quantile([7], 0.5)).toBe(7)
+    expect(quantile([], 0.5)).toBeUndefined()
+  })
+})
+
+describe('createProgress', () => {
+  const follow = (isTTY: boolean, steps: [number, number][]) => {
+    const lines: string[] = []
+    let time = 0
+    const sink = { write: (text: string) => lines.push(text), isTTY }
+    const progress = createProgress('work', { sink, now: () => time })
+    for (const [at, done] of steps) {
+      time = at
+      progress.update(done)
+    }
+    progress.end()
+    return lines
+  }
+
+  test('says the time left from the time that passed', () => {
+    expect(follow(false, [[20_000, 0.25]])).toEqual(['work: 25 %, 60.0 s left\n', 'work: done in 20.0 s\n'])
+  })
+
+  test('off a terminal short steps write one line, the last', () => {
+    expect(
+      follow(false, [
+        [100, 0.5],
+        [200, 1],
+      ]),
+    ).toEqual(['work: done in 0.2 s\n'])
+  })
+
+  test('on a terminal one line is redrawn', () => {
+    const lines = follow(true, [[500, 0.5]])
+    expect(lines[0]).toBe('\r\u001b[2Kwork: 50 %, 0.5 s left')
+    expect(lines.at(-1)).toBe('\n')
+  })
+
+  test('nothing done gives no figure', () => {
+    expect(follow(true, [[500, 0]])[0]).toContain('time left unknown')
+  })
+})
+
+describe('rankingTable', () => {
+  const row = {
+    name: 'ours',
+    ms: { index: 1, p50: 0.25, p95: 1 },
+    queries: 4,
+    noGold: 1,
+    metrics: { 'recall@5': 0.5, 'tool@1': 0.25 },
+    intervals: { 'recall@5': [0.25, 0.75] as [number, number], 'tool@1': [0, 0.5] as [number, number] },
+    tokensAfter: 500,
+    kept: 0.75,
+    emptyRight: 1,
+    emptyWrong: 2,
+  }
+  const facts = { set: 'set', tools: 9, tokensBefore: 2000, maxTokens: 1000 }
+
+  test('shows tokens, shares with intervals, and a dash where a metric is absent', () => {
+    const text = rankingTable({ ...facts, rows: [row] })
+    expect(text).toContain(
+      '| ours |    500 | 75.0 % | 25.0 [0, 50] |        - | 50.0 [25, 75] | 75.0 % |  0.250 |',
+    )
+    expect(text).toContain('nothing for 1 of 1 tasks that no tool fits, and for 2 of 4')
+  })
+
+  test('names who was skipped and why', () => {
+    expect(rankingTable({ ...facts, rows: [row, { name: 'x', skipped: 'no model' }] })).toContain(
+      'x was skipped: no model',
+    )
+  })
+})
