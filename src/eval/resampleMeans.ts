@@ -19,22 +19,39 @@ export function resampleMeans(
   columns: readonly Float64Array[],
   { resamples, seed }: Required<ResampleOptions>,
 ): Float64Array[] {
-  const width = columns.length
   const rows = columns[0]?.length ?? 0
-  // Row by row, so that one draw touches neighbouring memory: columns one by one take several times as long.
-  const table = new Float64Array(rows * width)
-  for (const [at, column] of columns.entries())
-    for (let row = 0; row < rows; row++) table[row * width + at] = column[row]!
+  const { kindOf, first } = kindsOfRow(columns, rows)
   const means = columns.map(() => new Float64Array(resamples))
   const random = seededRandom(seed)
-  const sums = new Float64Array(width)
+  const drawn = new Int32Array(first.length)
   for (let sample = 0; sample < resamples; sample++) {
-    sums.fill(0)
-    for (let drawn = 0; drawn < rows; drawn++) {
-      const start = Math.floor((random() / 2 ** 32) * rows) * width
-      for (let at = 0; at < width; at++) sums[at] = sums[at]! + table[start + at]!
+    drawn.fill(0)
+    for (let draw = 0; draw < rows; draw++) {
+      const kind = kindOf[Math.floor((random() / 2 ** 32) * rows)]!
+      drawn[kind] = drawn[kind]! + 1
     }
-    for (let at = 0; at < width; at++) means[at]![sample] = sums[at]! / rows
+    for (const [at, column] of columns.entries()) {
+      let sum = 0
+      for (let kind = 0; kind < first.length; kind++) sum += drawn[kind]! * column[first[kind]!]!
+      means[at]![sample] = sum / rows
+    }
   }
   return means
+}
+
+/**
+ * Rows of equal values are one kind, so that a draw is counted rather than added up column by column: rankings have few
+ * distinct outcomes (a dozen with one gold tool a query), and this is several times as fast.
+ */
+function kindsOfRow(columns: readonly Float64Array[], rows: number): { kindOf: Int32Array; first: number[] } {
+  const kinds = new Map<string, number>()
+  const kindOf = new Int32Array(rows)
+  const first: number[] = []
+  for (let row = 0; row < rows; row++) {
+    const key = columns.map((column) => column[row]).join()
+    const kind = kinds.get(key) ?? first.push(row) - 1
+    kinds.set(key, kind)
+    kindOf[row] = kind
+  }
+  return { kindOf, first }
 }

@@ -41,7 +41,6 @@ describe('cutLongRuns', () => {
   it('never splits a surrogate pair', () => {
     for (const lead of ['', '=']) {
       for (const piece of cutLongRuns(lead + '\u{1f600}'.repeat(2000))) {
-        expect(piece.isWellFormed?.() ?? true).toBe(true)
         expect(piece).not.toMatch(/^[\udc00-\udfff]/)
         expect(piece).not.toMatch(/[\ud800-\udbff]$/)
       }
