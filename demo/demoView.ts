@@ -13,7 +13,9 @@ export function catalogView({ servers, catalog, ms }: Omit<DemoRun, 'results'>, 
       : [],
   )
   const failed = servers.flatMap((server) =>
-    server.status === 'failed' ? [`${style.bad(`${server.server} failed:`)} ${escapeProse(server.message)}`] : [],
+    server.status === 'failed'
+      ? [`${style.bad(`${server.server} failed:`)} ${escapeProse(server.message)}`]
+      : [],
   )
   const lines = [
     ...renderTable(
@@ -40,7 +42,10 @@ export function resultView({ id, verdict, selection, ms }: DemoResult, style: St
   const label = id === null ? 'Task' : `Task ${id}`
   const lines = ['', `${style.bold(`${label}:`)} ${escapeProse(task)}`]
   if (items.length > 0) lines.push(...itemTable(selection, style))
-  else lines.push(style.warn(selection.nothingFits ? 'Nothing fits: no tool is handed out.' : 'No tool fits the limit.'))
+  else
+    lines.push(
+      style.warn(selection.nothingFits ? 'Nothing fits: no tool is handed out.' : 'No tool fits the limit.'),
+    )
   if (verdict !== null) {
     const word = verdict.hit ? style.good('HIT ') : style.bad('MISS')
     lines.push(`${word} ${escapeText(verdict.text)}`)
@@ -75,7 +80,10 @@ function itemTable({ items }: DemoResult['selection'], style: Style): string[] {
 }
 
 /** The end of the demo: what all tasks came to, and what to do next. */
-export function summaryView({ results }: Pick<DemoRun, 'results'>, options: { maxTokens: number; style: Style }): string {
+export function summaryView(
+  { results }: Pick<DemoRun, 'results'>,
+  options: { maxTokens: number; style: Style },
+): string {
   const { maxTokens, style } = options
   const judged = results.filter(({ verdict }) => verdict !== null)
   const hits = judged.filter(({ verdict }) => verdict?.hit === true).length
@@ -85,7 +93,9 @@ export function summaryView({ results }: Pick<DemoRun, 'results'>, options: { ma
   const lines = [
     '',
     style.bold('In short'),
-    ...(judged.length > 0 ? [`  ${hits} of ${judged.length} sample tasks got every tool that they need (or rightly none)`] : []),
+    ...(judged.length > 0
+      ? [`  ${hits} of ${judged.length} sample tasks got every tool that they need (or rightly none)`]
+      : []),
     `  ${formatInteger(before)} tokens became ${formatInteger(after)} (median; limit ${formatInteger(maxTokens)}): ${formatShare(saved)} saved`,
     `  a selection took ${formatMs(median(results.map(({ ms }) => ms)))} (median), with no network and no model call`,
     '',

@@ -55,7 +55,11 @@ async function listLive(): Promise<Capture> {
   return capture
 }
 
-async function describeCatalog(crib: Crib, capture: Capture, indexMs: number): Promise<Omit<DemoRun, 'results'>> {
+async function describeCatalog(
+  crib: Crib,
+  capture: Capture,
+  indexMs: number,
+): Promise<Omit<DemoRun, 'results'>> {
   const started = performance.now()
   const cost = await crib.cost()
   const tokens = new Map<string, number>()
