@@ -10,7 +10,7 @@ import { type HnswConstructor, type HnswGraph, type ImportModule, importHnsw } f
 export interface HnswOptions {
   /** Links of a vector in each layer (M of the paper), 4 to 64. More: better recall, more memory. Default 16. */
   connections?: number
-  /** Candidates looked at when a vector is linked in, 8 to 2,000. More: better graph, slower to build. Default 200. */
+  /** Candidates looked at when a vector is linked in, 8 to 2,000. More: better graph, slower to build. Default 100. */
   efConstruction?: number
   /** Candidates kept while searching, 1 to 10,000; never fewer than the limit of a search. More: better recall, slower. Default 200. */
   efSearch?: number
@@ -20,7 +20,7 @@ export interface HnswOptions {
 
 type Settings = Required<Omit<HnswOptions, 'importModule'>>
 
-const DEFAULTS: Settings = { connections: 16, efConstruction: 200, efSearch: 200 }
+const DEFAULTS: Settings = { connections: 16, efConstruction: 100, efSearch: 200 }
 const RANGES: Readonly<Record<keyof Settings, readonly [number, number]>> = {
   connections: [4, 64],
   efConstruction: [8, 2_000],
