@@ -15,24 +15,28 @@ from student import Table
 MAGIC = b"TCSE"
 VERSION = 1
 LEVELS = 16
-MIDDLE = 7.5
+# A vector is normalised, so that only the ratios of weights matter.
+MAX_WEIGHT = 65_535
 # Fractions of a row's largest value tried as the outermost level; the least squared error wins.
 CLIPS = np.linspace(0.35, 1.0, 27, dtype=np.float32)
 
 
 @dataclass
 class Quantised:
+    """Codes (rows x dimensions) and one weight a row; a value is weight x (code - middle)."""
+
     codes: np.ndarray
-    scales: np.ndarray
+    weights: np.ndarray
+    middle: float
 
     def table(self) -> Table:
-        """The float32 rows that the library computes with, weights folded in."""
-        rows = (self.codes.astype(np.float32) - MIDDLE) * self.scales[:, None]
-        return Table(rows, np.zeros(len(rows), np.float32))
+        """The rows that the library computes with."""
+        rows = (self.codes.astype(np.float32) - np.float32(self.middle)) * self.weights[:, None].astype(np.float32)
+        return Table(rows / np.float32(MAX_WEIGHT), np.zeros(len(rows), np.float32))
 
 
 def quantise(table: Table, levels: int = LEVELS) -> Quantised:
-    """`levels` evenly spaced values around zero and one scale a row; the learned weight is folded into the scale."""
+    """`levels` evenly spaced values around zero and one weight a row, which is scale x learned weight."""
     middle = (levels - 1) / 2
     largest = np.maximum(np.abs(table.rows).max(1, keepdims=True), 1e-12)
     best_error = np.full(len(table.rows), np.inf, np.float32)
@@ -46,10 +50,8 @@ def quantise(table: Table, levels: int = LEVELS) -> Quantised:
         scales[better] = scale[better]
     codes = np.clip(np.round(table.rows / scales + middle), 0, levels - 1)
     weighted = scales[:, 0] * np.exp(table.log_weight)
-    if levels == LEVELS:
-        return Quantised(codes.astype(np.uint8), weighted.astype(np.float32))
-    # Fewer levels are only measured, never written: expressed around the same middle.
-    return Quantised(codes - middle + MIDDLE, weighted.astype(np.float32))
+    weights = np.maximum(1, np.round(weighted * (MAX_WEIGHT / weighted.max())))
+    return Quantised(codes.astype(np.uint8), weights.astype(np.uint16), middle)
 
 
 def pack(codes: np.ndarray) -> bytes:
@@ -58,12 +60,12 @@ def pack(codes: np.ndarray) -> bytes:
 
 
 def sections(vocabulary: Pieces, quantised: Quantised) -> dict[str, bytes]:
-    """In file order. Row scales come first to stay on a 4-byte boundary."""
+    """In file order: what is read as 32-bit numbers first, to stay aligned."""
     pair_rows = np.array(list(vocabulary.pair_row.keys()), "<u4").reshape(-1, 2)
     return {
-        "scales": quantised.scales.astype("<f4").tobytes(),
-        "pairs": pair_rows.tobytes(),
         "rows": pack(quantised.codes),
+        "pairs": pair_rows.tobytes(),
+        "weights": quantised.weights.astype("<u2").tobytes(),
         "words": zlib.compress("\n".join(vocabulary.words).encode("utf-8"), 9),
     }
 

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import numpy as np
 
+from export import Quantised
 from pieces import Pieces, split_words
-from student import Table, bags
+from student import unit
+
+# Values of each vector that are written down.
+SHOWN = 8
 
 SENTENCES = [
     "",
@@ -42,14 +46,20 @@ SENTENCES = [
 ]
 
 
-def write_golden(path: Path, vocabulary: Pieces, table: Table) -> None:
+def exact_vector(quantised: Quantised, ids: list[int], divisors: list[int]) -> np.ndarray:
+    """The vector as the library computes it: whole numbers, a shared word's weight divided and rounded down."""
+    weights = quantised.weights[ids].astype(np.int64) // np.array(divisors, np.int64)
+    return unit((weights[:, None] * (2 * quantised.codes[ids].astype(np.int64) - 15)).sum(0, keepdims=True))[0]
+
+
+def write_golden(path: Path, vocabulary: Pieces, quantised: Quantised) -> None:
     """One case a line: the words, the row ids and the first values of the vector."""
-    vectors = table.embed(bags(vocabulary, SENTENCES))
-    cases = []
-    for text, vector in zip(SENTENCES, vectors):
+    lines = []
+    for text in SENTENCES:
         words = split_words(text)
-        ids, _ = vocabulary.rows(words)
-        cases.append({"text": text, "words": words, "rows": ids, "vector": [round(float(v), 6) for v in np.asarray(vector)[:8]]})
+        ids, shares = vocabulary.rows(words)
+        vector = exact_vector(quantised, ids, [round(1 / share) for share in shares])[:SHOWN] if ids else np.zeros(SHOWN)
+        case = {"text": text, "words": words, "rows": ids, "vector": [round(float(v), 7) for v in vector]}
+        lines.append(json.dumps(case))
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ",\n".join(json.dumps(case) for case in cases)
-    path.write_text(f"[\n{lines}\n]\n")
+    path.write_text("[\n" + ",\n".join(lines) + "\n]\n")

@@ -110,7 +110,7 @@ def main() -> None:
         return
     notes = {k: v for k, v in vars(args).items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
     digest = write_model(args.out, vocabulary, small, {**notes, "teachers": args.teachers, "learned": "English"})
-    write_golden(args.golden, vocabulary, small.table())
+    write_golden(args.golden, vocabulary, small)
     print(json.dumps({"sha256": digest, "bytes": args.out.stat().st_size, "heldBack": result["mean"]}), flush=True)
 
 

@@ -13,6 +13,18 @@ function cosine(a: string, b: string): number {
   return model.embed(b).reduce((sum, value, i) => sum + value * (left[i] as number), 0)
 }
 
+/** Least processor time of this process over some runs, in milliseconds: waiting for a busy machine is not counted. */
+function leastProcessorMs(runs: number, work: () => void): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let run = 0; run < runs; run++) {
+    const before = process.cpuUsage()
+    work()
+    const { user, system } = process.cpuUsage(before)
+    best = Math.min(best, (user + system) / 1000)
+  }
+  return best
+}
+
 describe('the bundled model', () => {
   it('fits the package', () => {
     expect(statSync(ASSET).size).toBeLessThanOrEqual(16 * 1024 * 1024)
@@ -28,7 +40,7 @@ describe('the bundled model', () => {
       expect([...model.rows(text)], text).toEqual(rows)
       const actual = model.embed(text)
       vector.forEach((value, i) => {
-        expect(actual[i], text).toBeCloseTo(value, 5)
+        expect(actual[i], text).toBeCloseTo(value, 6)
       })
     }
   })
@@ -44,13 +56,16 @@ describe('the bundled model', () => {
 
   it('gives a unit vector, or zero for no word, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        const vector = model.embed(text)
-        const length = Math.hypot(...vector)
-        expect(vector).toHaveLength(model.dimensions)
-        expect(length).toBeCloseTo(model.rows(text).length === 0 ? 0 : 1, 5)
-      }),
-      { numRuns: 500 },
+      fc.property(
+        fc.string({ unit: fc.integer({ min: 0, max: 0x3000 }).map((point) => String.fromCodePoint(point)) }),
+        (text) => {
+          const vector = model.embed(text)
+          const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+          expect(vector).toHaveLength(model.dimensions)
+          expect(length).toBeCloseTo(model.rows(text).length === 0 ? 0 : 1, 5)
+        },
+      ),
+      { numRuns: 150 },
     )
     expect(model.embed('').every((value) => value === 0)).toBe(true)
   })
@@ -88,29 +103,21 @@ describe('the static embedder', () => {
     })
   })
 
-  // The promised 50,000 a second and 60 ms are measured in model/README.md; a busy machine gets three times as long.
+  // The promise is 50,000 a second and 60 ms (measured in model/README.md). Here: processor time, for tests run
+  // beside others, and three times the limit.
   it('embeds 10-word texts at 17,000 a second or more', () => {
     const texts = Array.from(
       { length: 1000 },
       (_, i) => `list the open issues of project ${i} that nobody works on`,
     )
-    let best = Number.POSITIVE_INFINITY
-    for (let run = 0; run < 10; run++) {
-      const started = performance.now()
+    const best = leastProcessorMs(10, () => {
       for (const text of texts) model.embed(text)
-      best = Math.min(best, performance.now() - started)
-    }
+    })
     expect(texts.length / (best / 1000)).toBeGreaterThan(17_000)
   })
 
   it('parses in under 180 ms', () => {
     const bytes = readFileSync(ASSET)
-    let best = Number.POSITIVE_INFINITY
-    for (let run = 0; run < 5; run++) {
-      const started = performance.now()
-      StaticModel.parse(bytes)
-      best = Math.min(best, performance.now() - started)
-    }
-    expect(best).toBeLessThan(180)
+    expect(leastProcessorMs(5, () => StaticModel.parse(bytes))).toBeLessThan(180)
   })
 })

@@ -13,22 +13,27 @@ interface Parts {
   header?: Record<string, unknown>
   words?: string[]
   pairs?: number[]
-  scales?: number[]
+  weights?: number[]
   codes?: number[]
   magic?: string
   version?: number
 }
 
-/** A model of two dimensions, two words, one pair and one hashed row, with what a test changes. */
+/** A row of eight dimensions whose codes are 15 at `place` and 8 elsewhere: values 7.5 and 0.5. */
+function row(place: number): number {
+  return (0x88888888 | (7 << (4 * place))) >>> 0
+}
+
+/** A model of eight dimensions, two words, one pair and one hashed row, with what a test changes. */
 function tiny(parts: Parts = {}): Uint8Array {
   const words = deflateSync((parts.words ?? ['refund', 'payment']).join('\n'))
-  const scales = Buffer.from(Float32Array.from(parts.scales ?? [1, 1, 1, 1]).buffer)
+  const weights = Buffer.from(Uint16Array.from(parts.weights ?? [1, 1, 1, 7]).buffer)
   const pairs = Buffer.from(Uint32Array.from(parts.pairs ?? [0, 1]).buffer)
-  const codes = Buffer.from(parts.codes ?? [0x7f, 0xf7, 0x88, 0x08])
-  const body = Buffer.concat([scales, pairs, codes, words])
+  const codes = Buffer.from(Uint32Array.from(parts.codes ?? [row(0), row(1), row(2), row(3)]).buffer)
+  const body = Buffer.concat([codes, pairs, weights, words])
   const header = {
     sha256: createHash('sha256').update(body).digest('hex'),
-    dimensions: 2,
+    dimensions: 8,
     words: 2,
     pairs: 1,
     hashed: 1,
@@ -37,7 +42,7 @@ function tiny(parts: Parts = {}): Uint8Array {
     maxWords: 512,
     suffixes: ['s'],
     minStem: 3,
-    sections: { scales: scales.length, pairs: pairs.length, rows: codes.length, words: words.length },
+    sections: { rows: codes.length, pairs: pairs.length, weights: weights.length, words: words.length },
     ...parts.header,
   }
   const text = Buffer.from(JSON.stringify(header))
@@ -46,6 +51,12 @@ function tiny(parts: Parts = {}): Uint8Array {
   preamble.writeUInt32LE(parts.version ?? 1, 4)
   preamble.writeUInt32LE(text.length, 8)
   return Buffer.concat([preamble, text, body])
+}
+
+/** At length 1, rounded to float32 as a model's vectors are. */
+function unit(values: number[]): number[] {
+  const factor = 1 / Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
+  return values.map((value) => Math.fround(value * factor))
 }
 
 function reasonOf(file: Uint8Array): string {
@@ -61,18 +72,26 @@ function reasonOf(file: Uint8Array): string {
 describe('parseStaticModel', () => {
   it('computes what the layout says, by hand', () => {
     const model = StaticModel.parse(tiny())
-    // refund = (7.5, -0.5), payment = (-0.5, 7.5), their pair = (0.5, 0.5); the stem of refunds is refund.
     expect([...model.rows('Refunds payment payment nothing')]).toEqual([0, 1, 2, 1, ...Array(7).fill(3)])
-    const [x, y] = model.embed('refunds')
-    expect(x).toBeCloseTo(7.5 / Math.hypot(7.5, 0.5), 6)
-    expect(y).toBeCloseTo(-0.5 / Math.hypot(7.5, 0.5), 6)
-    const both = model.embed('refund payment')
-    expect(both[0]).toBeCloseTo(Math.SQRT1_2, 6)
-    expect(both[1]).toBeCloseTo(Math.SQRT1_2, 6)
-    // An unknown word weighs one row in all: (0.5, -7.5) once, beside refund.
-    const [u, v] = model.embed('refund zzz')
-    expect(u).toBeCloseTo(8 / Math.hypot(8, 8), 6)
-    expect(v).toBeCloseTo(-8 / Math.hypot(8, 8), 6)
+    // The stem of refunds is refund: 7.5 at its place and 0.5 at the seven others.
+    expect([...model.embed('refunds')]).toEqual(unit([7.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]))
+    // Its word, payment's and their pair's.
+    expect([...model.embed('refund payment')]).toEqual(unit([8.5, 8.5, 8.5, 1.5, 1.5, 1.5, 1.5, 1.5]))
+    // <zzz> has three 3-grams, each of weight 7 / 3 rounded down: 6 times (7.5 at place 3).
+    expect([...model.embed('refund zzz')]).toEqual(unit([10.5, 3.5, 3.5, 45.5, 3.5, 3.5, 3.5, 3.5]))
+  })
+
+  it('sums exactly, however many rows of the largest weight', () => {
+    const heavy = StaticModel.parse(
+      tiny({ weights: [65535, 65535, 65535, 1], codes: [0xffffffff, 0, 0xffffffff, 0] }),
+    )
+    expect([...heavy.embed('refund '.repeat(512))]).toEqual(unit(Array(8).fill(1)))
+    expect(heavy.embed(`${'refund payment '.repeat(200)}refund`)[0]).toBeGreaterThan(0)
+    // 256 pairs of opposite words cancel to nothing but their pairs' own rows.
+    const opposite = StaticModel.parse(
+      tiny({ weights: [65535, 65535, 1, 1], codes: [0xffffffff, 0, 0x0000000f, 0] }),
+    )
+    expect([...opposite.embed('refund payment '.repeat(256))]).toEqual(unit([1, -1, -1, -1, -1, -1, -1, -1]))
   })
 
   it('reads bytes that start anywhere in their buffer', () => {
@@ -88,10 +107,10 @@ describe('parseStaticModel', () => {
     ['another magic', { magic: 'GGUF' }, /begin with TCSE/],
     ['another version', { version: 2 }, /version is 2/],
     ['a wrong hash', { header: { sha256: '0'.repeat(64) } }, /hash/],
-    ['an odd dimension', { header: { dimensions: 3 } }, /dimensions/],
+    ['a dimension that is no multiple of eight', { header: { dimensions: 12 } }, /dimensions/],
     ['a count beyond all bounds', { header: { words: 1e9 } }, /words/],
     ['no suffixes', { header: { suffixes: null } }, /suffixes/],
-    ['too few scales', { scales: [1, 1, 1] }, /scales section/],
+    ['too few weights', { weights: [1, 1, 1] }, /weights section/],
     ['too few rows', { codes: [0] }, /rows section/],
     ['a missing word', { words: ['refund'] }, /vocabulary/],
     ['a pair of an unknown word', { pairs: [0, 2] }, /names word 2 of 2/],
@@ -118,7 +137,7 @@ describe('parseStaticModel', () => {
         expect(reasonOf(damaged)).not.toBe('')
       }),
       // The hash covers all but the header, whose notes mean nothing to the reader.
-      { numRuns: 30, examples: [[8 * (bytes.length - 1)], [8 * bodyAt]] },
+      { numRuns: 10, examples: [[8 * (bytes.length - 1)], [8 * bodyAt]] },
     )
   })
 })

@@ -15,7 +15,7 @@ const count = z.number().int().min(0).max(1_000_000)
 
 const headerSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  dimensions: z.number().int().min(2).max(4096).multipleOf(2),
+  dimensions: z.number().int().min(8).max(4096).multipleOf(8),
   words: count,
   pairs: count,
   hashed: count,
@@ -24,7 +24,7 @@ const headerSchema = z.object({
   maxWords: z.number().int().min(1).max(65_536),
   suffixes: z.array(z.string().min(1).max(8)).max(16),
   minStem: z.number().int().min(1).max(16),
-  sections: z.object({ scales: z.number(), pairs: z.number(), rows: z.number(), words: z.number() }),
+  sections: z.object({ rows: z.number(), pairs: z.number(), weights: z.number(), words: z.number() }),
 })
 
 /** How a model cuts words into pieces; see the schema for the ranges. */
@@ -37,15 +37,18 @@ export interface StaticTables {
   readonly words: readonly string[]
   /** Two word rows a pair, left then right; pair i has row `words.length + i`. */
   readonly pairs: Uint32Array
-  /** One factor a row. */
-  readonly scales: Float32Array
-  /** `dimensions / 2` bytes a row; a value is `scale * (code - 7.5)`, the even dimension in the low four bits. */
-  readonly codes: Uint8Array
+  /** One factor a row: only their ratios matter. */
+  readonly weights: Uint16Array
+  /**
+   * `dimensions / 8` numbers a row, eight values each, the first in the lowest four bits:
+   * a value is `weight * (code - 7.5)`.
+   */
+  readonly codes: Uint32Array
 }
 
 /**
- * Reads a model file as model/export.py writes it: preamble, JSON header, then the sections scales (float32),
- * pairs (uint32), codes (4 bits a value) and words (zlib, one a line), whose SHA-256 is in the header.
+ * Reads a model file as model/export.py writes it: preamble, JSON header, then the sections rows (4 bits a value),
+ * pairs (uint32), weights (uint16) and words (zlib, one a line), whose SHA-256 is in the header. Little-endian.
  * Throws `model-invalid` when anything is missing, left over, out of range or does not match the hash.
  */
 export function parseStaticModel(bytes: Uint8Array): StaticTables {
@@ -53,20 +56,21 @@ export function parseStaticModel(bytes: Uint8Array): StaticTables {
   const body = bytes.subarray(at)
   const lengths = header.sections
   const rowCount = header.words + header.pairs + header.hashed
-  expectEqual('scales section', lengths.scales, rowCount * 4)
-  expectEqual('pairs section', lengths.pairs, header.pairs * 8)
   expectEqual('rows section', lengths.rows, (rowCount * header.dimensions) / 2)
-  expectEqual('file', body.length, lengths.scales + lengths.pairs + lengths.rows + lengths.words)
+  expectEqual('pairs section', lengths.pairs, header.pairs * 8)
+  expectEqual('weights section', lengths.weights, rowCount * 2)
+  const weightsAt = lengths.rows + lengths.pairs
+  const wordsAt = weightsAt + lengths.weights
+  expectEqual('file', body.length, wordsAt + lengths.words)
   const actual = createHash('sha256').update(body).digest('hex')
   if (actual !== header.sha256)
     throw invalid(`its contents hash to ${actual}, its header says ${header.sha256}`)
-  const codesAt = lengths.scales + lengths.pairs
   return {
     header,
-    words: readWords(body.subarray(codesAt + lengths.rows), header.words),
-    pairs: readPairs(body.subarray(lengths.scales, codesAt), header.words),
-    scales: new Float32Array(aligned(body.subarray(0, lengths.scales))),
-    codes: body.subarray(codesAt, codesAt + lengths.rows),
+    words: readWords(body.subarray(wordsAt), header.words),
+    pairs: readPairs(body.subarray(lengths.rows, weightsAt), header.words),
+    weights: new Uint16Array(new Uint8Array(body.subarray(weightsAt, wordsAt)).buffer),
+    codes: uint32View(body.subarray(0, lengths.rows)),
   }
 }
 
@@ -109,14 +113,15 @@ function readWords(packed: Uint8Array, expected: number): string[] {
 }
 
 function readPairs(bytes: Uint8Array, wordCount: number): Uint32Array {
-  const pairs = new Uint32Array(aligned(bytes))
+  const pairs = uint32View(bytes)
   for (const row of pairs) if (row >= wordCount) throw invalid(`a pair names word ${row} of ${wordCount}`)
   return pairs
 }
 
-/** A copy on its own buffer: a file's bytes may start anywhere in a pooled buffer. */
-function aligned(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer
+/** The bytes seen as 32-bit numbers: in place where their buffer allows it, else a copy. */
+function uint32View(bytes: Uint8Array): Uint32Array {
+  const own = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
+  return new Uint32Array(own.buffer, own.byteOffset, own.byteLength / 4)
 }
 
 function expectEqual(what: string, actual: number, expected: number): void {

@@ -1,14 +1,13 @@
 import type { StaticHeader, StaticTables } from './staticFormat.js'
+import { StaticPairs } from './staticPairs.js'
 
 const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
-/** Above every row number (the format allows a million a kind), so that two rows make one exact numeric key. */
-const KEY_BASE = 2 ** 22
 /** The longest n-gram plus the most n-grams a word may have: no character beyond can matter. */
 const MAX_POINTS = 8 + 64
 
-/** Takes a row and its factor; called once for each piece of a text. */
-export type PieceVisitor = (row: number, factor: number) => void
+/** Takes a row and what its weight is divided by (1, or how many n-grams share a word); called once a piece. */
+export type PieceVisitor = (row: number, divisor: number) => void
 
 /**
  * Words to table rows: the word's own row, else its stem's, else a share of a hashed row for each of its
@@ -17,20 +16,15 @@ export type PieceVisitor = (row: number, factor: number) => void
 export class StaticPieces {
   private readonly header: StaticHeader
   private readonly wordRows: ReadonlyMap<string, number>
-  private readonly pairRows: ReadonlyMap<number, number>
+  private readonly pairs: StaticPairs
   private readonly points = new Uint32Array(MAX_POINTS)
 
   constructor(tables: StaticTables) {
     this.header = tables.header
-    this.wordRows = new Map(tables.words.map((word, row) => [word, row]))
-    const pairs = new Map<number, number>()
-    for (let i = 0; i < tables.pairs.length; i += 2) {
-      pairs.set(
-        (tables.pairs[i] as number) * KEY_BASE + (tables.pairs[i + 1] as number),
-        this.header.words + i / 2,
-      )
-    }
-    this.pairRows = pairs
+    const wordRows = new Map<string, number>()
+    for (let row = 0; row < tables.words.length; row++) wordRows.set(tables.words[row] as string, row)
+    this.wordRows = wordRows
+    this.pairs = new StaticPairs(tables.pairs)
   }
 
   /** Visits the rows of the first `maxWords` words, a pair right after its second word. */
@@ -45,8 +39,8 @@ export class StaticPieces {
       } else {
         visitor(row, 1)
         if (before >= 0) {
-          const pair = this.pairRows.get(before * KEY_BASE + row)
-          if (pair !== undefined) visitor(pair, 1)
+          const pair = this.pairs.find(before, row)
+          if (pair >= 0) visitor(this.header.words + pair, 1)
         }
       }
       before = row
@@ -71,11 +65,11 @@ export class StaticPieces {
     const length = this.framePoints(word)
     let total = 0
     for (const size of gramSizes) total += Math.max(0, length - size + 1)
-    const factor = 1 / Math.min(total, maxGrams)
+    const divisor = Math.min(total, maxGrams)
     let left = maxGrams
     for (const size of gramSizes) {
       for (let start = 0; start + size <= length && left > 0; start++, left--) {
-        visitor(words + pairs + (this.hashPoints(start, start + size) % hashed), factor)
+        visitor(words + pairs + (this.hashPoints(start, start + size) % hashed), divisor)
       }
     }
   }
