@@ -34,6 +34,15 @@ describe('simdRows and plainRows', () => {
     )
   })
 
+  it('have zeros in rows never written, where results once lay too', () => {
+    const store = simdRows(8)
+    store.reserve(2)
+    store.data.fill(1)
+    store.dots(new Float32Array(8).fill(1), 2)
+    store.reserve(6)
+    expect([...store.data.slice(16)]).toEqual(new Array(32).fill(0))
+  })
+
   it('grow over memory pages and keep what was written', () => {
     const store = simdRows(256)
     const vectors = randomVectors(700, 256, 2)

@@ -84,12 +84,12 @@ describe('loadHnswIndex', () => {
     expect(() => index.add(more)).toThrow(expect.objectContaining({ code: 'index-failed' }))
     expect(index.size).toBe(1)
     told.failing = false
-    index.add([Float32Array.of(1, 0), ...more])
+    index.add([...more, Float32Array.of(1, 0)])
     expect(index.search(Float32Array.of(1, 0), 4)).toEqual([
       { index: 0, similarity: 1 },
-      { index: 1, similarity: 1 },
+      { index: 3, similarity: 1 },
       { index: 4, similarity: 1 },
-      { index: 2, similarity: 0 },
+      { index: 1, similarity: 0 },
     ])
   })
 
