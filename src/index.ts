@@ -20,14 +20,9 @@ export { Cohort, type CohortScale } from './rank/Cohort.js'
 export { cohortTexts } from './rank/cohortTexts.js'
 export type { ConfidenceModel } from './rank/confidence.js'
 export type { FusionWeights } from './rank/fusion.js'
+export type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './rank/RankableCatalog.js'
 export type { Evidence, RankedTool, Ranking, TermEvidence } from './rank/Ranking.js'
-export {
-  type DenseSignal,
-  type RankableCatalog,
-  type RankLimits,
-  rankTools,
-  type TaskQuery,
-} from './rank/rankTools.js'
+export { rankTools } from './rank/rankTools.js'
 export type { Task, TaskMessage } from './rank/Task.js'
 export { taskTerms } from './rank/taskTerms.js'
 export { taskTexts, type WeightedText } from './rank/taskTexts.js'

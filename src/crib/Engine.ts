@@ -1,10 +1,12 @@
+import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
 import { Cohort } from '../rank/Cohort.js'
 import { cohortTexts } from '../rank/cohortTexts.js'
+import { explain } from '../rank/explain.js'
 import { nothingFits } from '../rank/nothingFits.js'
 import type { Ranking } from '../rank/Ranking.js'
-import { rankTools } from '../rank/rankTools.js'
+import { type ScoredTool, scoreTools } from '../rank/scoreTools.js'
 import type { Task } from '../rank/Task.js'
 import { taskTexts } from '../rank/taskTexts.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
@@ -81,30 +83,34 @@ export class Engine implements Crib {
 
   async rank(task: Task, options: RankOptions = {}): Promise<Ranking> {
     checkOptions('rank', options, rankOptionsSchema)
-    return this.#rank(this.#current, task, {
-      filter: options,
-      limit: options.limit ?? DEFAULT_LIMIT,
-      signal: options.signal,
-    })
+    const { rankable, slots } = this.#current
+    const request = { filter: options, limit: options.limit ?? DEFAULT_LIMIT, signal: options.signal }
+    const { scored, query, text } = await this.#score(this.#current, task, request)
+    const items = scored.map((item) => explain(rankable, query, item))
+    return { items, task: text, index: slots.index.driver, embedder: this.#parts.embedder.id }
   }
 
-  async select(task: Task, options: SelectOptions = {}) {
+  async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
     const current = this.#current
-    const pinned = pinnedIds(current.catalog, options.pinned ?? [])
+    const { catalog, rankable, slots } = current
+    const pinned = pinnedIds(catalog, options.pinned ?? [])
     const limit = (options.maxTools ?? DEFAULT_LIMIT) + SPARE_CANDIDATES
-    const ranking = await this.#rank(current, task, {
-      filter: options,
-      limit,
-      signal: options.signal,
-      pinned,
-    })
-    const costs = await this.#costs.costs(current.catalog)
+    const request = { filter: options, limit, signal: options.signal, pinned }
+    const { scored, query, text } = await this.#score(current, task, request)
+    const costs = await this.#costs.costs(catalog)
     throwIfAborted(options.signal)
-    return selectTools(
-      { catalog: current.catalog, costs, ranking, pinned, nothingFits: nothingFits(ranking.items) },
-      options,
-    )
+    const input = {
+      catalog,
+      costs,
+      scored,
+      explain: (item: ScoredTool) => explain(rankable, query, item),
+      task: text,
+      index: slots.index.driver,
+      pinned,
+      nothingFits: nothingFits(scored),
+    }
+    return selectTools(input, options)
   }
 
   async cost() {
@@ -135,7 +141,7 @@ export class Engine implements Crib {
     await this.#parts.closeEmbedder()
   }
 
-  async #rank(current: IndexedCatalog, task: Task, request: RankRequest): Promise<Ranking> {
+  async #score(current: IndexedCatalog, task: Task, request: RankRequest) {
     const { catalog, rankable, slots } = current
     if (catalog.tools.length === 0) {
       throw new CribError(
@@ -146,14 +152,9 @@ export class Engine implements Crib {
     const texts = taskTexts(task)
     const query = await taskQuery(this.#parts.embedder, texts, request.signal)
     const dense = denseSignal(slots, query.vector)
-    const allowed = compileFilter(request.filter)
-    const items = rankTools(rankable, query, dense, { limit: request.limit, allowed, always: request.pinned })
-    return {
-      items,
-      task: texts.map(({ text }) => text).join('\n'),
-      index: slots.index.driver,
-      embedder: this.#parts.embedder.id,
-    }
+    const limits = { limit: request.limit, allowed: compileFilter(request.filter), always: request.pinned }
+    const scored = scoreTools(rankable, query, { dense, limits })
+    return { scored, query, text: texts.map((part) => part.text).join('\n') }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DenseSignal } from '../rank/rankTools.js'
+import type { DenseSignal } from '../rank/RankableCatalog.js'
 import type { ExactIndex } from '../vector/drivers/exactIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { SlotMap } from './VectorSlots.js'

@@ -1,8 +1,9 @@
 import { type Candidate, pack } from '../budget/pack.js'
 import type { LeftItem, LeftReason, SelectedItem, Selection } from '../budget/Selection.js'
 import { CribError } from '../errors.js'
-import type { RankedTool, Ranking } from '../rank/Ranking.js'
+import type { RankedTool } from '../rank/Ranking.js'
 import { reasons } from '../rank/reasons.js'
+import type { ScoredTool } from '../rank/scoreTools.js'
 import type { Catalog } from '../tool/Catalog.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { CatalogCosts } from './CostKeeper.js'
@@ -13,27 +14,35 @@ import { DEFAULT_LIMIT, MAX_LEFT } from './defaults.js'
 export interface SelectInput {
   catalog: Catalog
   costs: CatalogCosts
-  ranking: Ranking
-  /** Ids of pinned tools; each is in the ranking. */
+  /** The best tools, and the pinned ones wherever they rank. */
+  scored: readonly ScoredTool[]
+  /** Gathers the evidence of a tool; asked only for those that are handed out. */
+  explain: (scored: ScoredTool) => RankedTool
+  task: string
+  /** Index driver. */
+  index: string
+  /** Ids of pinned tools. */
   pinned: ReadonlySet<string>
   nothingFits: boolean
 }
 
 interface Offered extends Candidate {
-  item: RankedTool
+  item: ScoredTool
 }
 
 /** Packs a ranking into the limits. A pure function of its input. */
 export function selectTools(input: SelectInput, options: SelectOptions): Selection {
-  const { costs, ranking, nothingFits } = input
-  const offered = ranking.items.map((item) => offer(input, item))
+  const { costs, nothingFits } = input
+  const offered = input.scored.map((item) => offer(input, item))
   const limits = { maxTokens: options.maxTokens, maxTools: options.maxTools ?? DEFAULT_LIMIT }
   const packing = pack(nothingFits ? offered.filter(({ pinned }) => pinned) : offered, limits, costs.counter)
   const unfit = nothingFits ? offered.filter(({ pinned }) => !pinned) : []
   const left = [...packing.left, ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const }))]
   return {
     tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
-    items: [...packing.chosen].sort((a, b) => a.item.rank - b.item.rank).map(selectedItem),
+    items: [...packing.chosen]
+      .sort((a, b) => a.item.rank - b.item.rank)
+      .map((chosen) => selectedItem(chosen, input.explain)),
     left: left.slice(0, MAX_LEFT).map(leftItem),
     tokens: {
       before: costs.total,
@@ -42,25 +51,29 @@ export function selectTools(input: SelectInput, options: SelectOptions): Selecti
       counter: costs.counter.name,
     },
     nothingFits,
-    task: ranking.task,
-    index: ranking.index,
+    task: input.task,
+    index: input.index,
   }
 }
 
-function offer({ catalog, costs, pinned }: SelectInput, item: RankedTool): Offered {
+function offer({ catalog, costs, pinned }: SelectInput, item: ScoredTool): Offered {
   const { id } = item.tool
   return { ...costs.itemOf(id), item, wireName: catalog.wireName(id), pinned: pinned.has(id) }
 }
 
-function selectedItem({ item, wireName, tokens, pinned }: Offered): SelectedItem {
+function selectedItem(
+  { item, wireName, tokens, pinned }: Offered,
+  explain: SelectInput['explain'],
+): SelectedItem {
+  const { evidence } = explain(item)
   return {
     ...identity(item),
     wireName,
     level: 'full',
     tokens,
     pinned,
-    reasons: [...(pinned ? ['pinned by the caller'] : []), ...reasons(item.evidence)],
-    evidence: item.evidence,
+    reasons: [...(pinned ? ['pinned by the caller'] : []), ...reasons(evidence)],
+    evidence,
   }
 }
 
@@ -68,7 +81,7 @@ function leftItem({ candidate, why }: { candidate: Offered; why: LeftReason }): 
   return { ...identity(candidate.item), tokens: candidate.tokens, why }
 }
 
-function identity({ tool, rank, score, confidence }: RankedTool) {
+function identity({ tool, rank, score, confidence }: ScoredTool) {
   return {
     id: tool.id,
     name: tool.name,

@@ -1,5 +1,5 @@
 import type { Embedder } from '../embed/Embedder.js'
-import type { TaskQuery } from '../rank/rankTools.js'
+import type { TaskQuery } from '../rank/RankableCatalog.js'
 import { taskTerms } from '../rank/taskTerms.js'
 import type { WeightedText } from '../rank/taskTexts.js'
 import { embedTexts } from './embedTexts.js'

@@ -13,9 +13,9 @@ export interface Bm25Options {
   weights: Readonly<Record<Field, number>>
 }
 
-/** Chosen on train/ by `npx tsx model/fusion/fit.ts`; never on the dev sets. */
+/** Chosen on train/ by `npm run model:fusion`; never on the dev sets. */
 export const DEFAULT_BM25: Bm25Options = Object.freeze({
-  k1: 1.2,
+  k1: 0.6,
   b: 0.5,
   weights: Object.freeze({ name: 1, description: 1, server: 1, parameter: 1, parameterDescription: 1 }),
 })

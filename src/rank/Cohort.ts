@@ -1,4 +1,4 @@
-import { dot } from '../vector/dot.js'
+import { VectorRows } from '../vector/VectorRows.js'
 
 /** Mean and standard deviation of a task's similarity to the cohort. */
 export interface CohortScale {
@@ -14,24 +14,24 @@ const MIN_DEVIATION = 0.01
  * that are registered.
  */
 export class Cohort {
-  readonly #vectors: readonly Float32Array[]
+  readonly #vectors: VectorRows
 
-  /** `vectors`: at least 2, of the embedder whose similarities are scaled. */
+  /** `vectors`: at least 2, all of one length, of the embedder whose similarities are scaled. */
   constructor(vectors: readonly Float32Array[]) {
-    this.#vectors = vectors
+    this.#vectors = new VectorRows(vectors[0]?.length ?? 1)
+    this.#vectors.append(vectors)
   }
 
   /** The task's similarity to the cohort. */
   scale(task: Float32Array): CohortScale {
     let sum = 0
     let squares = 0
-    for (const vector of this.#vectors) {
-      const similarity = dot(task, vector)
+    for (const similarity of this.#vectors.scores(task)) {
       sum += similarity
       squares += similarity * similarity
     }
-    const mean = sum / this.#vectors.length
-    const variance = squares / this.#vectors.length - mean * mean
+    const mean = sum / this.#vectors.size
+    const variance = squares / this.#vectors.size - mean * mean
     return { mean, deviation: Math.max(MIN_DEVIATION, Math.sqrt(Math.max(0, variance))) }
   }
 }

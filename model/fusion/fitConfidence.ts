@@ -1,0 +1,98 @@
+/**
+ * Fits on train/, with the fusion as it stands in src/: the confidence (is this tool right?) from the ten best tools of
+ * every task, and the bar below which nothing fits (tasks of one set against the tools of another).
+ *
+ * Usage: npm run model:confidence -- [path of shared/data/train]
+ */
+import { FUSION } from '../../src/crib/defaults.js'
+import { DEFAULT_BM25 } from '../../src/lexical/Bm25Options.js'
+import { ATTAINABLE } from '../../src/rank/lexicalShare.js'
+import { topPositions } from '../../src/rank/topPositions.js'
+import { fitLogistic, probability } from './logistic.js'
+import { lexicalShares } from './quality.js'
+import { loadTrainSet, type TrainSet } from './trainSets.js'
+
+const SETS = ['bfcl', 'sealtools', 'traject', 'ultratool_gnn', 'toollinkos', 'acebench_en', 'nestful']
+const QUERIES_PER_SET = 300
+
+/** Each set's tasks meet another set's tools: of all pairs, those whose subjects differ most. */
+const STRANGERS = { bfcl: 'nestful', toollinkos: 'traject', acebench_en: 'traject', sealtools: 'ultratool_gnn', traject: 'ultratool_gnn', ultratool_gnn: 'traject' }
+
+/** Shares of answerable tasks that would be told that nothing fits, to choose from. */
+const FALSE_ALARMS = [0.005, 0.01, 0.02, 0.03, 0.05]
+
+const folder = process.argv[2] ?? '../shared/data/train'
+
+interface Head {
+  /** Features of the ten best tools, with the leading 1. */
+  rows: number[][]
+  labels: number[]
+  bestZ: number
+  bestLexical: number
+}
+
+function heads(set: TrainSet): Head[] {
+  const shares = lexicalShares(set, { bm25: DEFAULT_BM25, attainable: ATTAINABLE })
+  return set.queries.map((query, at) => {
+    const share = shares[at]!
+    const scores = query.z.map((z, position) => FUSION.dense * z + FUSION.lexical * share[position]!)
+    const top = topPositions(scores, scores.keys(), 10)
+    const golds = new Set(query.groups.flat())
+    const lead = (index: number) => scores[top[index]!]! - scores[top[index === 0 ? 1 : 0]!]!
+    return {
+      rows: top.map((position, index) => [1, query.z[position]!, share[position]!, lead(index), Math.log(index + 1)]),
+      labels: top.map((position) => (golds.has(position) ? 1 : 0)),
+      bestZ: Math.max(...top.map((position) => query.z[position]!)),
+      bestLexical: Math.max(...top.map((position) => share[position]!)),
+    }
+  })
+}
+
+const known = SETS.map((name) => heads(loadTrainSet(folder, name, QUERIES_PER_SET)))
+for (const [left, name] of SETS.entries()) {
+  const train = known.filter((_, at) => at !== left).flat()
+  const model = fitLogistic(train.flatMap((head) => head.rows), train.flatMap((head) => head.labels))
+  console.log(`left out ${name}: expected calibration error ${calibrationError(known[left]!, model).toFixed(3)}`)
+}
+const all = known.flat()
+const model = fitLogistic(all.flatMap((head) => head.rows), all.flatMap((head) => head.labels))
+console.log('confidence [bias, similarityZ, lexical, lead, logRank]:', model.map((value) => Number(value.toFixed(3))))
+
+const strangers = Object.entries(STRANGERS).flatMap(([name, tools]) => heads(loadTrainSet(folder, name, QUERIES_PER_SET, tools)))
+const fitRows = [...all, ...strangers].map((head) => [1, head.bestZ, head.bestLexical])
+const fit = fitLogistic(fitRows, [...all.map(() => 1), ...strangers.map(() => 0)])
+const direction = { similarityZ: 1, lexical: fit[2]! / fit[1]! }
+const value = (head: Head) => head.bestZ + direction.lexical * head.bestLexical
+const sorted = all.map(value).sort((a, b) => a - b)
+console.log('fit:', direction, `AUROC ${auroc(all.map(value), strangers.map(value)).toFixed(3)}`)
+for (const alarms of FALSE_ALARMS) {
+  const bar = sorted[Math.floor(alarms * sorted.length)]!
+  const caught = strangers.filter((head) => value(head) < bar).length / strangers.length
+  console.log(`bar ${bar.toFixed(2)}: ${(100 * caught).toFixed(1)} % of strange tasks caught at ${100 * alarms} % false alarms`)
+}
+
+function calibrationError(heads: readonly Head[], coefficients: readonly number[]): number {
+  const rows = heads.flatMap((head) => head.rows.map((row, at) => ({ p: probability(row, coefficients), y: head.labels[at]! })))
+  rows.sort((a, b) => a.p - b.p)
+  let error = 0
+  for (let bin = 0; bin < 10; bin++) {
+    const part = rows.slice(Math.floor((bin * rows.length) / 10), Math.floor(((bin + 1) * rows.length) / 10))
+    error += Math.abs(part.reduce((sum, row) => sum + row.p - row.y, 0)) / rows.length
+  }
+  return error
+}
+
+function auroc(positives: readonly number[], negatives: readonly number[]): number {
+  const sorted = [...negatives].sort((a, b) => a - b)
+  const below = (value: number) => {
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle]! < value) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return positives.reduce((sum, one) => sum + below(one), 0) / (positives.length * negatives.length)
+}

@@ -1,0 +1,38 @@
+import type { Bm25Index, WeightedTerm } from '../lexical/Bm25Index.js'
+import type { Tool } from '../tool/Tool.js'
+import type { Cohort } from './Cohort.js'
+import type { ConfidenceModel } from './confidence.js'
+import type { FusionWeights } from './fusion.js'
+
+/** Everything about a catalog and its embedder that ranking reads. Positions are those of `tools`. */
+export interface RankableCatalog {
+  tools: readonly Tool[]
+  lexical: Bm25Index
+  cohort: Cohort
+  fusion: FusionWeights
+  confidence: ConfidenceModel
+}
+
+/** A task, ready to be ranked by. */
+export interface TaskQuery {
+  terms: readonly WeightedTerm[]
+  /** Unit vector, or zero. */
+  vector: Float32Array
+}
+
+/** The dense signal of one task: similarities of all tools, or of any one tool for an approximate index. */
+export interface DenseSignal {
+  /** Cosine of the task and the tool at a position. */
+  similarity(position: number): number
+  /** Positions found by an approximate index; undefined when every tool is to be scored. */
+  candidates?: readonly number[]
+}
+
+/** How many tools to return, and which may be. */
+export interface RankLimits {
+  /** 1 or more. */
+  limit: number
+  allowed?: ((tool: Tool) => boolean) | undefined
+  /** Ids of tools that are returned whatever `allowed` and `limit` say, at the rank they have. Default: none. */
+  always?: ReadonlySet<string> | undefined
+}

@@ -1,0 +1,30 @@
+import type { DenseSignal, RankableCatalog, RankLimits } from './RankableCatalog.js'
+import { topPositions } from './topPositions.js'
+
+/** Lexical candidates that an approximate dense search is joined with. */
+const LEXICAL_CANDIDATES = 200
+
+/**
+ * The tools to be scored: all that are allowed, or with an approximate index the union of dense and lexical candidates;
+ * in either case those that are always returned.
+ */
+export function candidatePositions(
+  catalog: RankableCatalog,
+  signals: { dense: DenseSignal; bm25: Float32Array },
+  { allowed, always }: RankLimits,
+): readonly number[] {
+  const isAlways = (position: number) => always?.has(catalog.tools[position]!.id) === true
+  const isAllowed = (position: number) => allowed === undefined || allowed(catalog.tools[position]!)
+  const every = catalog.tools.map((_, position) => position)
+  const found = signals.dense.candidates === undefined ? every : union(signals.dense.candidates, signals.bm25)
+  if (allowed === undefined && always === undefined) return found
+  const passing = found.filter((position) => isAllowed(position) || isAlways(position))
+  return found === every ? passing : [...new Set([...passing, ...every.filter(isAlways)])]
+}
+
+function union(candidates: readonly number[], bm25: Float32Array): number[] {
+  const joined = new Set(candidates)
+  const matching = [...bm25.keys()].filter((position) => bm25[position]! > 0)
+  for (const position of topPositions(bm25, matching, LEXICAL_CANDIDATES)) joined.add(position)
+  return [...joined]
+}

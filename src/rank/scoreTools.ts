@@ -1,0 +1,94 @@
+import type { Tool } from '../tool/Tool.js'
+import { candidatePositions } from './candidatePositions.js'
+import { confidence } from './confidence.js'
+import { fuse, type Signals, similarityZ } from './fusion.js'
+import { attainableScore, lexicalShare } from './lexicalShare.js'
+import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
+import { topPositions } from './topPositions.js'
+
+/** One tool of a ranking, before its evidence is gathered. */
+export interface ScoredTool extends Signals {
+  tool: Tool
+  /** Its position in the catalog. */
+  position: number
+  /** From 1. */
+  rank: number
+  score: number
+  /** 0 to 1. */
+  confidence: number
+  /** Similarity in standard deviations over the cohort. */
+  similarityZ: number
+}
+
+/**
+ * Scores tools by the fusion of both signals, best first, ties by position. Every tool, or with an approximate index the
+ * union of dense and lexical candidates, has both signals computed. A pure function.
+ */
+export function scoreTools(
+  catalog: RankableCatalog,
+  query: TaskQuery,
+  search: { dense: DenseSignal; limits: RankLimits },
+): ScoredTool[] {
+  const { dense, limits } = search
+  const bm25 = new Float32Array(catalog.tools.length)
+  catalog.lexical.addScores(query.terms, bm25)
+  const scale = catalog.cohort.scale(query.vector)
+  const attainable = attainableScore(catalog.lexical, query.terms)
+  const signalsAt = (position: number): Signals => ({
+    similarity: dense.similarity(position),
+    lexical: lexicalShare(bm25[position]!, attainable),
+  })
+  const scores = new Float32Array(catalog.tools.length)
+  const candidates = candidatePositions(catalog, { dense, bm25 }, limits)
+  for (const position of candidates) scores[position] = fuse(signalsAt(position), scale, catalog.fusion)
+  const best = topPositions(scores, candidates, Math.max(2, limits.limit))
+  return places(catalog, { scores, candidates, best }, limits).map(({ position, index }) => {
+    const signals = signalsAt(position)
+    const score = scores[position]!
+    const rival = best[index === 0 ? 1 : 0]
+    const features = {
+      similarityZ: similarityZ(signals.similarity, scale),
+      lexical: signals.lexical,
+      lead: rival === undefined ? 0 : score - scores[rival]!,
+      rank: index + 1,
+    }
+    return {
+      ...signals,
+      tool: catalog.tools[position]!,
+      position,
+      rank: index + 1,
+      score,
+      confidence: confidence(features, catalog.confidence),
+      similarityZ: features.similarityZ,
+    }
+  })
+}
+
+interface Scores {
+  scores: Float32Array
+  candidates: readonly number[]
+  /** Positions of the best, best first. */
+  best: readonly number[]
+}
+
+interface Place {
+  position: number
+  /** Rank - 1. */
+  index: number
+}
+
+/** The places of the tools to return: the best ones, then those that are returned in any case, by rank. */
+function places(
+  catalog: RankableCatalog,
+  { scores, candidates, best }: Scores,
+  { limit, always }: RankLimits,
+): Place[] {
+  const head = best.slice(0, limit).map((position, index) => ({ position, index }))
+  if (always === undefined || always.size === 0) return head
+  const isBetter = (a: number, b: number) => scores[a]! > scores[b]! || (scores[a]! === scores[b]! && a < b)
+  const others = candidates
+    .filter((position) => always.has(catalog.tools[position]!.id))
+    .map((position) => ({ position, index: candidates.filter((other) => isBetter(other, position)).length }))
+    .filter(({ index }) => index >= limit)
+  return [...head, ...others.sort((a, b) => a.index - b.index)]
+}
