@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { ToolSource } from 'toolcrib'
 import { type ListProgress, listServers, type ServerListing } from 'toolcrib/mcp'
-import { DEMO_CACHE, demoServers, demoServersKey, ensureDemoServers } from './demoServers.js'
+import { DEMO_CACHE, demoServers, demoServersKey } from './demoServers.js'
+import { ensureDemoServers } from './ensureDemoServers.js'
 
 const CACHE_FILE = `${DEMO_CACHE}/tools.json`
 
