@@ -26,10 +26,12 @@ export function run(command, args, { inherit = true, quiet = false, env = proces
     })
     // The child gets the terminal's signals too; it decides how to end, we only wait for it.
     const wait = () => {}
-    process.on('SIGINT', wait)
+    // A plain kill reaches us alone.
+    const forward = () => child.kill('SIGTERM')
+    process.on('SIGINT', wait).on('SIGTERM', forward)
     child.on('error', reject)
     child.on('close', (code) => {
-      process.off('SIGINT', wait)
+      process.off('SIGINT', wait).off('SIGTERM', forward)
       resolve(code ?? 1)
     })
   })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureHnsw, ensureInstalled, main, root, run } from './lib.mjs'
+import { ensureBuilt, ensureHnsw, ensureInstalled, main, root, run, runTypeScript } from './lib.mjs'
 
 const bin = (path) => join(root, 'node_modules', path)
 
@@ -58,6 +58,8 @@ await main(async (args) => {
   // First: bench/ and demo/ are type-checked against the built package.
   try {
     await ensureBuilt()
+    // Tests that need the demo servers would each install them; if this fails, those tests say so.
+    if (args.length === 0) await runTypeScript('demo/prepare.ts', [])
   } catch (error) {
     process.stdout.write(`${error.message}\n`)
     sum.failed += 1
