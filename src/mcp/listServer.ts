@@ -2,9 +2,9 @@ import { Client } from '@modelcontextprotocol/client'
 import { CribError } from '../errors.js'
 import { describeFailure, type Phase } from './describeFailure.js'
 import { type OpenTransport, openTransport } from './openTransport.js'
-import { requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
+import { type RequestPage, requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
 import type { BrokenEntry, ServerEntry } from './ServerEntry.js'
-import type { FailedServer, ServerListing } from './ServerListing.js'
+import type { FailedServer, ListedServer, ServerListing } from './ServerListing.js'
 
 /** What listing one server needs; the defaults are those of `listServers`. */
 export interface ListServerOptions {
@@ -56,39 +56,33 @@ async function listOver(open: OpenTransport, { server, entry, options, since }: 
   const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
   try {
     const list = await untilAborted(signal, () => connectAndList({ client, open, progress, options, signal }))
-    const ms = since()
-    const serverInfo = client.getServerVersion()
-    const instructions = client.getInstructions()
-    return {
-      server,
-      status: 'listed',
-      tools: list.tools,
-      rejected: list.rejected,
-      ...(serverInfo === undefined ? {} : { serverInfo: { ...serverInfo } }),
-      ...(instructions === undefined ? {} : { instructions }),
-      ms,
-    }
+    return { server, status: 'listed', ...list, ...introduction(client), ms: since() }
   } catch (error) {
     const ms = since()
     const timedOut = timeout.aborted ? options.timeoutMs : undefined
     if (timedOut === undefined && !options.signal?.aborted) await faultToShow(open)
-    const facts = {
-      phase: progress.phase,
-      transport: entry.transport,
-      fault: open.fault(),
-      stderr: open.stderr().lastLine,
-      timedOut,
-    }
-    const message = describeFailure(error, facts)
+    const { phase } = progress
+    const { text, lastLine } = open.stderr()
+    const facts = { phase, transport: entry.transport, fault: open.fault(), stderr: lastLine, timedOut }
     return failed(server, {
-      message,
-      phase: progress.phase,
+      message: describeFailure(error, facts),
+      phase,
       ms,
       cause: error,
-      stderrTail: open.stderr().text,
+      stderrTail: text,
     })
   } finally {
     await closeBoth(client, open)
+  }
+}
+
+/** What the server said about itself. */
+function introduction(client: Client): Pick<ListedServer, 'serverInfo' | 'instructions'> {
+  const serverInfo = client.getServerVersion()
+  const instructions = client.getInstructions()
+  return {
+    ...(serverInfo === undefined ? {} : { serverInfo: { ...serverInfo } }),
+    ...(instructions === undefined ? {} : { instructions }),
   }
 }
 
@@ -98,20 +92,21 @@ async function connectAndList(task: {
   progress: { phase: Phase }
   options: ListServerOptions
   signal: AbortSignal
-}): Promise<ToolsList> {
+}): Promise<Omit<ToolsList, 'rest'>> {
   const { client, open, progress, signal } = task
   // The SDK's own limit of 60 s a request would undercut a longer one of ours.
   const limits = { signal, timeout: task.options.timeoutMs }
   await client.connect(open.transport, limits)
   progress.phase = 'list'
+  const request: RequestPage = (params) =>
+    client.request({ method: 'tools/list', params }, TOOLS_PAGE, limits)
   try {
-    return await requestAllTools((params) =>
-      client.request({ method: 'tools/list', params }, TOOLS_PAGE, limits),
-    )
+    const { tools, rejected } = await requestAllTools(request)
+    return { tools, rejected }
   } catch (error) {
     const hasNoTools =
       client.getServerCapabilities()?.tools === undefined && codeOf(error) === METHOD_NOT_FOUND
-    if (hasNoTools) return { tools: [], rejected: [], rest: {} }
+    if (hasNoTools) return { tools: [], rejected: [] }
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkOptions } from '../crib/checkOptions.js'
 import { throwIfAborted } from '../errors.js'
-import { type ListServerOptions, listServer } from './listServer.js'
+import type { ListServerOptions } from './listServer.js'
 import type { ServerEntry } from './ServerEntry.js'
 import type { ServerListing } from './ServerListing.js'
 
@@ -47,7 +47,10 @@ export async function listServers(
   checkOptions('listServers', options, OPTIONS)
   const { timeoutMs = 30_000, concurrency = 4, onProgress, signal } = options
   const clientInfo = options.clientInfo ?? { name: 'toolcrib', version: '0.0.0' }
+  throwIfAborted(signal)
   const each: ListServerOptions = { timeoutMs, clientInfo, signal }
+  // Loaded here because it brings the SDK (some 100 ms), which users of wrapClient may not need.
+  const { listServer } = await import('./listServer.js')
   const listings: ServerListing[] = []
   const queue = [...entries].entries()
 
@@ -62,7 +65,6 @@ export async function listServers(
     }
   }
 
-  throwIfAborted(signal)
   const workers = Array.from({ length: Math.min(concurrency, entries.size) }, work)
   const ends = await Promise.allSettled(workers)
   throwIfAborted(signal)

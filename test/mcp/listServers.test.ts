@@ -57,6 +57,8 @@ describe('a server that works', () => {
       instructions: 'Use it in tests.',
     })
     expect(listing.ms).toBeGreaterThan(0)
+    const keys = ['instructions', 'ms', 'rejected', 'server', 'serverInfo', 'status', 'tools']
+    expect(Object.keys(listing).sort()).toEqual(keys)
   })
 
   it('is read page by page, the empty cursor included', async () => {

@@ -156,6 +156,20 @@ describe.each(['v1', 'v2'] as const)('wrapClient around an SDK %s client', (vers
     expect(namesOf(await client.listTools(REFUND))).toContain('create_refund')
   })
 
+  it('ends a list that hangs when the signal is aborted', async () => {
+    const client = wrapClient(await connect(version, faultyServer('hangInList')))
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new Error('enough')), 200)
+    await expect(client.listTools(REFUND, { signal: controller.signal })).rejects.toThrow(/enough|abort/i)
+  })
+
+  it('gives two lists at a time', async () => {
+    const client = wrapClient(await connect(version))
+    const tasks = ['refund a payment', 'weather forecast of a city', 'translate a text']
+    const results = await Promise.all(tasks.map((task) => client.listTools({ task, maxTools: 1 })))
+    expect(results.flatMap(namesOf)).toEqual(['create_refund', 'get_weather', 'translate_text'])
+  })
+
   it('refuses params that would do nothing', async () => {
     const client = wrapClient(await connect(version))
     await expect(client.listTools({ maxTokens: 5 } as object)).rejects.toMatchObject({
