@@ -40,7 +40,7 @@ function heads(set: TrainSet): Head[] {
     const golds = new Set(query.groups.flat())
     const lead = (index: number) => scores[top[index]!]! - scores[top[index === 0 ? 1 : 0]!]!
     return {
-      rows: top.map((position, index) => [1, query.z[position]!, share[position]!, lead(index), Math.log(index + 1)]),
+      rows: top.map((position, index) => [1, scores[position]!, lead(index), Math.log(index + 1)]),
       labels: top.map((position) => (golds.has(position) ? 1 : 0)),
       bestZ: Math.max(...top.map((position) => query.z[position]!)),
       bestLexical: Math.max(...top.map((position) => share[position]!)),
@@ -56,7 +56,7 @@ for (const [left, name] of SETS.entries()) {
 }
 const all = known.flat()
 const model = fitLogistic(all.flatMap((head) => head.rows), all.flatMap((head) => head.labels))
-console.log('confidence [bias, similarityZ, lexical, lead, logRank]:', model.map((value) => Number(value.toFixed(3))))
+console.log('confidence [bias, score, lead, logRank]:', model.map((value) => Number(value.toFixed(3))))
 
 const strangers = Object.entries(STRANGERS).flatMap(([name, tools]) => heads(loadTrainSet(folder, name, QUERIES_PER_SET, tools)))
 const fitRows = [...all, ...strangers].map((head) => [1, head.bestZ, head.bestLexical])

@@ -1,5 +1,8 @@
 import type { VectorIndex } from '../vector/VectorIndex.js'
 
+/** An index is built anew when so many times more vectors come in than it was made for: another driver may suit them. */
+const MAX_GROWTH = 2
+
 /** When more than this share of an index belongs to tools that are gone, it is built anew. */
 const MAX_DEAD_SHARE = 0.3
 
@@ -19,6 +22,7 @@ export interface SlotMap {
 export class VectorSlots {
   readonly #create: (expected: number) => Promise<VectorIndex>
   #index: VectorIndex | undefined
+  #expected = 0
   #slots = new Map<string, number>()
 
   /** `create` makes an empty index for an expected number of vectors. */
@@ -30,13 +34,17 @@ export class VectorSlots {
   async sync(keys: readonly string[], vectorOf: (key: string) => Float32Array): Promise<SlotMap> {
     const distinct = new Set(keys)
     const dead = [...this.#slots.keys()].filter((key) => !distinct.has(key)).length
-    const isStale = this.#index === undefined || dead > MAX_DEAD_SHARE * Math.max(1, this.#slots.size)
+    const isStale =
+      this.#index === undefined ||
+      dead > MAX_DEAD_SHARE * Math.max(1, this.#slots.size) ||
+      distinct.size > MAX_GROWTH * this.#expected
     const index = isStale ? await this.#create(distinct.size) : this.#index!
     const slots = isStale ? new Map<string, number>() : new Map(this.#slots)
     const missing = [...distinct].filter((key) => !slots.has(key))
     for (const [offset, key] of missing.entries()) slots.set(key, index.size + offset)
     index.add(missing.map(vectorOf))
     this.#index = index
+    if (isStale) this.#expected = distinct.size
     this.#slots = slots
     const used = Uint32Array.from(keys, (key) => slots.get(key)!)
     return { index, slots: used, positions: positionsBySlot(used) }

@@ -1,6 +1,7 @@
 import type { Embedder } from '../embed/Embedder.js'
-import { throwIfAborted } from '../errors.js'
+import { CribError, throwIfAborted } from '../errors.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
+import { chooseIndex } from '../vector/chooseIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { Crib, CribOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
@@ -53,16 +54,24 @@ async function pickCounter(
   return (await import('../tokens/loadTokenCounter.js')).loadTokenCounter(choice)
 }
 
+/** `auto` falls back to an exact scan where hnswlib-node is not installed; `hnsw` by name does not. */
 async function pickIndex(
   choice: 'auto' | 'exact' | 'hnsw',
   dimensions: number,
-  expected: number,
+  size: number,
 ): Promise<VectorIndex> {
-  if (choice === 'exact' || (choice === 'auto' && expected <= AUTO_EXACT_MAX)) {
-    return (await import('../vector/drivers/exactIndex.js')).createExactIndex(dimensions)
+  if (choice !== 'auto') return INDEXES[choice](dimensions)
+  try {
+    return await INDEXES[chooseIndex(size).driver](dimensions)
+  } catch (error) {
+    if (!CribError.is(error) || error.code !== 'dependency-missing') throw error
+    return INDEXES[chooseIndex(size, { hnswInstalled: false }).driver](dimensions)
   }
-  const { loadHnswIndex } = await import('../vector/drivers/hnswIndex.js')
-  return loadHnswIndex(dimensions)
 }
 
-const AUTO_EXACT_MAX = 20_000
+const INDEXES = {
+  exact: async (dimensions: number) =>
+    (await import('../vector/drivers/exactIndex.js')).createExactIndex(dimensions),
+  hnsw: async (dimensions: number) =>
+    (await import('../vector/drivers/hnswIndex.js')).loadHnswIndex(dimensions),
+} satisfies Record<string, (dimensions: number) => Promise<VectorIndex>>

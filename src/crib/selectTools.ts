@@ -8,7 +8,7 @@ import type { Catalog } from '../tool/Catalog.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { CatalogCosts } from './CostKeeper.js'
 import type { SelectOptions } from './Crib.js'
-import { DEFAULT_LIMIT, MAX_LEFT } from './defaults.js'
+import { DEFAULT_LIMIT, MAX_LEFT, MIN_CONFIDENCE } from './defaults.js'
 
 /** A ranking and all that packing it needs. */
 export interface SelectInput {
@@ -35,9 +35,12 @@ export function selectTools(input: SelectInput, options: SelectOptions): Selecti
   const { costs, nothingFits } = input
   const offered = input.scored.map((item) => offer(input, item))
   const limits = { maxTokens: options.maxTokens, maxTools: options.maxTools ?? DEFAULT_LIMIT }
-  const packing = pack(nothingFits ? offered.filter(({ pinned }) => pinned) : offered, limits, costs.counter)
-  const unfit = nothingFits ? offered.filter(({ pinned }) => !pinned) : []
+  const isFit = ({ item, pinned }: Offered) =>
+    pinned || (!nothingFits && (item.rank === 1 || item.confidence >= MIN_CONFIDENCE))
+  const packing = pack(offered.filter(isFit), limits, costs.counter)
+  const unfit = offered.filter((candidate) => !isFit(candidate))
   const left = [...packing.left, ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const }))]
+  left.sort((a, b) => a.candidate.item.rank - b.candidate.item.rank)
   return {
     tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
     items: [...packing.chosen]

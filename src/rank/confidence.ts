@@ -1,21 +1,21 @@
 /** What the confidence of one tool is estimated from. */
 export interface ConfidenceFeatures {
-  /** Similarity in standard deviations over the cohort. */
-  similarityZ: number
-  /** Lexical share, 0 to 1. */
-  lexical: number
-  /** Its score minus the best score of the others: above 0 for the first tool only. */
+  /** Its fused score. */
+  score: number
+  /** Its score minus the best score of the others: 0 or more for the first tool only. */
   lead: number
   /** Place in the ranking, from 1. */
   rank: number
 }
 
-/** Coefficients of the logistic function, in the order of the features. */
+/** Coefficients of the logistic function; with these signs confidence never rises with rank. */
 export interface ConfidenceModel {
   bias: number
-  similarityZ: number
-  lexical: number
+  /** 0 or more. */
+  score: number
+  /** 0 or more. */
   lead: number
+  /** 0 or less. */
   logRank: number
 }
 
@@ -23,12 +23,7 @@ export interface ConfidenceModel {
  * Probability that a tool is right for the task, 0 to 1: a logistic function of its features. A first estimate, fitted
  * on train/; it is not calibrated to the user's own catalog.
  */
-export function confidence(features: ConfidenceFeatures, model: ConfidenceModel): number {
-  const logit =
-    model.bias +
-    model.similarityZ * features.similarityZ +
-    model.lexical * features.lexical +
-    model.lead * features.lead +
-    model.logRank * Math.log(features.rank)
+export function confidence({ score, lead, rank }: ConfidenceFeatures, model: ConfidenceModel): number {
+  const logit = model.bias + model.score * score + model.lead * lead + model.logRank * Math.log(rank)
   return 1 / (1 + Math.exp(-logit))
 }

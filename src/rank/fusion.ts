@@ -8,20 +8,18 @@ export interface FusionWeights {
   lexical: number
 }
 
-/** The two signals of one tool. */
-export interface Signals {
-  /** Cosine, -1 to 1. */
-  similarity: number
-  /** BM25 as a share of what the task could attain, 0 to 1. */
-  lexical: number
-}
+/** The fused score of a cosine (-1 to 1) and a lexical share (0 to 1). */
+export type Fuse = (similarity: number, lexical: number) => number
 
 /** Similarity in standard deviations over the cohort. */
 export function similarityZ(similarity: number, scale: CohortScale): number {
   return (similarity - scale.mean) / scale.deviation
 }
 
-/** The fused score: a weighted sum of two signals, neither of which depends on the other tools. */
-export function fuse(signals: Signals, scale: CohortScale, weights: FusionWeights): number {
-  return weights.dense * similarityZ(signals.similarity, scale) + weights.lexical * signals.lexical
+/**
+ * The fused score for one task: a weighted sum of two signals, neither of which depends on the other tools. A function
+ * of plain numbers, because it runs once a tool.
+ */
+export function createFuse(scale: CohortScale, weights: FusionWeights): Fuse {
+  return (similarity, lexical) => weights.dense * similarityZ(similarity, scale) + weights.lexical * lexical
 }

@@ -1,13 +1,13 @@
 import type { Tool } from '../tool/Tool.js'
 import { candidatePositions } from './candidatePositions.js'
 import { confidence } from './confidence.js'
-import { fuse, type Signals, similarityZ } from './fusion.js'
+import { createFuse, similarityZ } from './fusion.js'
 import { attainableScore, lexicalShare } from './lexicalShare.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
 import { topPositions } from './topPositions.js'
 
 /** One tool of a ranking, before its evidence is gathered. */
-export interface ScoredTool extends Signals {
+export interface ScoredTool {
   tool: Tool
   /** Its position in the catalog. */
   position: number
@@ -16,8 +16,12 @@ export interface ScoredTool extends Signals {
   score: number
   /** 0 to 1. */
   confidence: number
-  /** Similarity in standard deviations over the cohort. */
+  /** Cosine, -1 to 1. */
+  similarity: number
+  /** The same in standard deviations over the cohort. */
   similarityZ: number
+  /** BM25 as a share of what the task could attain, 0 to 1. */
+  lexical: number
 }
 
 /**
@@ -34,32 +38,27 @@ export function scoreTools(
   catalog.lexical.addScores(query.terms, bm25)
   const scale = catalog.cohort.scale(query.vector)
   const attainable = attainableScore(catalog.lexical, query.terms)
-  const signalsAt = (position: number): Signals => ({
-    similarity: dense.similarity(position),
-    lexical: lexicalShare(bm25[position]!, attainable),
-  })
+  const fuse = createFuse(scale, catalog.fusion)
   const scores = new Float32Array(catalog.tools.length)
   const candidates = candidatePositions(catalog, { dense, bm25 }, limits)
-  for (const position of candidates) scores[position] = fuse(signalsAt(position), scale, catalog.fusion)
+  for (const position of candidates)
+    scores[position] = fuse(dense.similarity(position), lexicalShare(bm25[position]!, attainable))
   const best = topPositions(scores, candidates, Math.max(2, limits.limit))
   return places(catalog, { scores, candidates, best }, limits).map(({ position, index }) => {
-    const signals = signalsAt(position)
     const score = scores[position]!
     const rival = best[index === 0 ? 1 : 0]
-    const features = {
-      similarityZ: similarityZ(signals.similarity, scale),
-      lexical: signals.lexical,
-      lead: rival === undefined ? 0 : score - scores[rival]!,
-      rank: index + 1,
-    }
+    const lead = rival === undefined ? 0 : score - scores[rival]!
+    const similarity = dense.similarity(position)
+    const rank = index + 1
     return {
-      ...signals,
       tool: catalog.tools[position]!,
       position,
-      rank: index + 1,
+      rank,
       score,
-      confidence: confidence(features, catalog.confidence),
-      similarityZ: features.similarityZ,
+      confidence: confidence({ score, lead, rank }, catalog.confidence),
+      similarity,
+      similarityZ: similarityZ(similarity, scale),
+      lexical: lexicalShare(bm25[position]!, attainable),
     }
   })
 }
