@@ -57,7 +57,7 @@ describe('rankingSuite', () => {
     expect(scored(rows)[0]).toMatchObject({ name: 'all tools', tokensAfter: 400, kept: 1 })
     const skipped = rows.flatMap((row) => ('skipped' in row ? [row.name] : []))
     expect(skipped.filter((name) => name !== 'MiniLM' && name !== 'toolcrib, hnsw')).toEqual([])
-  })
+  }, 120_000)
 })
 
 describe('annSuite', () => {

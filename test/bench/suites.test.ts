@@ -7,6 +7,7 @@ import { firstTools } from '../../bench/data/speedInputs.js'
 import { toolRows } from '../../bench/data/toolRows.js'
 import { parseArguments } from '../../bench/parseArguments.js'
 import { speedReport } from '../../bench/report/speedReport.js'
+import { gateFigures } from '../../bench/suites/gateFigures.js'
 import { speedFloors } from '../../bench/suites/speedFloors.js'
 import { speedSuite } from '../../bench/suites/speedSuite.js'
 import { timeInterleaved } from '../../bench/suites/timeInterleaved.js'
@@ -101,6 +102,28 @@ describe('speedFloors', () => {
       'PASS  faster than minisearch: 2.00 times (floor 1)',
     ])
     expect(speedReport(facts)).toContain('| toolcrib, tokens counted     | 300 |       1.50 x |')
+  })
+})
+
+describe('gateFigures', () => {
+  test('leaves room for one task, never below nothing', () => {
+    const quality = {
+      queries: 50,
+      noGold: 3,
+      metrics: { mrr: 0.75, 'tool@1': 0.01 },
+      intervals: {},
+      tokensAfter: 10,
+      kept: 0.6,
+      emptyRight: 0,
+      emptyWrong: 2,
+    }
+    expect(gateFigures(quality, 2000)).toEqual({
+      metrics: { mrr: 0.73, 'tool@1': 0 },
+      kept: 0.58,
+      maxTokens: 2000,
+      emptyRight: 0,
+      emptyWrong: 3,
+    })
   })
 })
 
