@@ -5,12 +5,12 @@ import { root } from './lib.mjs'
 /** Name of a test with its file, as one line. */
 const nameOf = (test) => `${relative(root, test.module.moduleId)} > ${test.fullName}`
 
-/** The reason of a skip: the note given to `skip`, else the words after `skipped:` in a name around it. */
+/** The reason of a skip: the note given to `skip`, else the words after `skipped` in a name around it. */
 function reasonOf(test) {
   const note = test.result().note
   if (note) return note
-  const said = /skipped: (.*)$/.exec(test.fullName)
-  return said ? said[1] : 'no reason given'
+  const said = /\bskipped:? ([^)>]*)/.exec(test.fullName)
+  return said ? said[1].trim() : 'no reason given'
 }
 
 /** A reporter of vitest that only counts. Errors outside of tests (a file that does not load) count as failures. */
@@ -19,6 +19,11 @@ class Tally {
   failed = 0
   skipped = []
 
+  /** `wanted`: pattern of `-t`, if any. What it leaves out was not asked for and is no skip. */
+  constructor(wanted) {
+    this.wanted = wanted === undefined ? undefined : new RegExp(wanted)
+  }
+
   onTestRunEnd(modules, unhandled) {
     for (const module of modules) {
       let failedHere = 0
@@ -26,7 +31,8 @@ class Tally {
         const { state } = test.result()
         if (state === 'passed') this.passed += 1
         else if (state === 'failed') failedHere += 1
-        else this.skipped.push(`${nameOf(test)}: ${reasonOf(test)}`)
+        else if (this.wanted?.test(test.fullName.replaceAll(' > ', ' ')) ?? true)
+          this.skipped.push(`${nameOf(test)}: ${reasonOf(test)}`)
       }
       this.failed += failedHere === 0 && !module.ok() ? 1 : failedHere
     }
@@ -40,7 +46,7 @@ class Tally {
  */
 export async function runVitest({ config, args }) {
   const { filter, options } = parseCLI(['vitest', 'run', ...args])
-  const tally = new Tally()
+  const tally = new Tally(options.testNamePattern)
   const vitest = await startVitest('test', filter, {
     ...options,
     run: true,

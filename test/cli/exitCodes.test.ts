@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest'
+import { exitCodeOf } from '../../src/cli/exitCodes.js'
+
+test('codes of bad input, of failures and of an interruption exit differently', () => {
+  expect([exitCodeOf('task-empty'), exitCodeOf('server-failed'), exitCodeOf('aborted')]).toEqual([2, 1, 130])
+})
