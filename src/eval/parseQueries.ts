@@ -63,7 +63,7 @@ function parseRow(content: string, problem: (text: string, cause?: unknown) => C
   }
   if (!isObject(fields)) throw problem(`${shown(fields)} is not an object`)
   for (const [name, expected, test] of FIELDS) {
-    const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+    const value = fields[name]
     if (!test(value)) throw problem(`"${name}" must be ${expected} and is ${shown(value)}`)
   }
   // fromEntries defines own properties, so a key named __proto__ stays a key.

@@ -102,6 +102,18 @@ describe('comparePaired', () => {
     expect(pValue).toBeLessThanOrEqual(1)
   })
 
+  it('gives the share of all possible samples that lie as far out, ties included', () => {
+    const tenths = [1, 1, 1, 0, 0, -1]
+    let asFar = 0
+    for (let sample = 0; sample < 6 ** 6; sample++) {
+      let sum = 0
+      for (let rest = sample, i = 0; i < 6; i++, rest = Math.floor(rest / 6)) sum += tenths[rest % 6]!
+      if (Math.abs(sum - 2) >= 2) asFar++
+    }
+    const { pValue } = comparePaired([0.1, 0.1, 0.1, 0, 0, 0], [0, 0, 0, 0, 0, 0.1], { resamples: 20_000 })
+    expect(pValue).toBeCloseTo(asFar / 6 ** 6, 1)
+  })
+
   it('is rarely sure where there is nothing: p under 0.05 in about a twentieth of fair trials', () => {
     let sure = 0
     for (let trial = 0; trial < 200; trial++) {

@@ -107,6 +107,16 @@ describe('list cost', () => {
     }
   })
 
+  it('is exact where brackets run up to the length at which runs are cut', async () => {
+    const exact = await loadTokenCounter('o200k_base')
+    for (let depth = 120; depth < 265; depth++) {
+      const nested = `{"a":{"b":${'['.repeat(depth)}${']'.repeat(depth)}}}`
+      const jsons = [nested, '{"description":"x"}', nested, '{"name":"y"}']
+      const items = jsons.map((one) => measureItem(exact, one))
+      expect([depth, listTokens(exact, items)]).toEqual([depth, exact.count(`[${jsons.join(',')}]`)])
+    }
+  })
+
   it('counts the whole list with a counter of unknown breaks', () => {
     const pairs: TokenCounter = { name: 'pairs', exact: false, count: (one) => Math.ceil(one.length / 2) }
     const items = ['{"name":"a"}', '{"name":"bc"}'].map((one) => measureItem(pairs, one))

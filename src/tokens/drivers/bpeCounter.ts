@@ -40,7 +40,6 @@ export function bpeCounter(encoding: BpeEncoding): AdditiveCounter {
   const count = (text: string): number => {
     let tokens = 0
     for (const piece of cutLongRuns(text)) {
-      split.lastIndex = 0
       for (let match = split.exec(piece); match !== null; match = split.exec(piece))
         tokens += countChunk(match[0])
     }
