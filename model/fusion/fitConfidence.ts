@@ -8,6 +8,7 @@ import { FUSION } from '../../src/crib/defaults.js'
 import { DEFAULT_BM25 } from '../../src/lexical/Bm25Options.js'
 import { ATTAINABLE } from '../../src/rank/lexicalShare.js'
 import { topPositions } from '../../src/rank/topPositions.js'
+import { seededRandom } from '../../src/eval/seededRandom.js'
 import { fitLogistic, probability } from './logistic.js'
 import { lexicalShares } from './quality.js'
 import { loadTrainSet, type TrainSet } from './trainSets.js'
@@ -18,8 +19,14 @@ const QUERIES_PER_SET = 300
 /** Each set's tasks meet another set's tools: of all pairs, those whose subjects differ most. */
 const STRANGERS = { bfcl: 'nestful', toollinkos: 'traject', acebench_en: 'traject', sealtools: 'ultratool_gnn', traject: 'ultratool_gnn', ultratool_gnn: 'traject' }
 
-/** Shares of answerable tasks that would be told that nothing fits, to choose from. */
-const FALSE_ALARMS = [0.005, 0.01, 0.02, 0.03, 0.05]
+/** Share of answerable tasks that may be told that nothing fits. */
+const FALSE_ALARMS = 0.005
+
+/** Sizes of catalog at which the bar is measured. */
+const SIZES = [5, 10, 30, 100, 130, 250, 570, 2000]
+
+/** Weight of the lexical share against the similarity, from the last run's `fit` line. */
+const FIT_LEXICAL = 14.3
 
 const folder = process.argv[2] ?? '../shared/data/train'
 
@@ -29,6 +36,10 @@ interface Head {
   labels: number[]
   bestZ: number
   bestLexical: number
+  /** Positions of the right tools. */
+  right: number[]
+  /** Similarity plus weighted lexical share of every tool of the set. */
+  values: Float32Array
 }
 
 function heads(set: TrainSet): Head[] {
@@ -44,6 +55,8 @@ function heads(set: TrainSet): Head[] {
       labels: top.map((position) => (golds.has(position) ? 1 : 0)),
       bestZ: Math.max(...top.map((position) => query.z[position]!)),
       bestLexical: Math.max(...top.map((position) => share[position]!)),
+      right: [...golds],
+      values: query.z.map((z, position) => z + FIT_LEXICAL * share[position]!),
     }
   })
 }
@@ -63,12 +76,26 @@ const fitRows = [...all, ...strangers].map((head) => [1, head.bestZ, head.bestLe
 const fit = fitLogistic(fitRows, [...all.map(() => 1), ...strangers.map(() => 0)])
 const direction = { similarityZ: 1, lexical: fit[2]! / fit[1]! }
 const value = (head: Head) => head.bestZ + direction.lexical * head.bestLexical
-const sorted = all.map(value).sort((a, b) => a - b)
 console.log('fit:', direction, `AUROC ${auroc(all.map(value), strangers.map(value)).toFixed(3)}`)
-for (const alarms of FALSE_ALARMS) {
-  const bar = sorted[Math.floor(alarms * sorted.length)]!
-  const caught = strangers.filter((head) => value(head) < bar).length / strangers.length
-  console.log(`bar ${bar.toFixed(2)}: ${(100 * caught).toFixed(1)} % of strange tasks caught at ${100 * alarms} % false alarms`)
+// The best of thousands of wrong tools stands high by chance, so the bar grows with the catalog: at each size it is the
+// value below which a part of the answerable tasks fall when the right tools stand among that many others.
+const random = seededRandom(0)
+for (const size of SIZES) {
+  const values = all.filter((head) => head.right.length > 0 && head.values.length >= size).map((head) => bestOf(head, size))
+  values.sort((a, b) => a - b)
+  const bar = values[Math.floor(FALSE_ALARMS * values.length)]!
+  const strange = strangers.filter((head) => head.values.length >= size).map((head) => bestOf(head, size))
+  const caught = strange.filter((one) => one < bar).length / strange.length
+  console.log(`${size} tools: bar ${bar.toFixed(2)}, catches ${(100 * caught).toFixed(1)} % of strange tasks (${values.length} tasks)`)
+}
+
+/** The best value among the right tools and as many others, drawn at random, as make up a catalog of `size`. */
+function bestOf(head: Head, size: number): number {
+  let best = Math.max(...head.right.map((position) => head.values[position]!), Number.NEGATIVE_INFINITY)
+  for (let drawn = head.right.length; drawn < size; drawn++) {
+    best = Math.max(best, head.values[random() % head.values.length]!)
+  }
+  return best
 }
 
 function calibrationError(heads: readonly Head[], coefficients: readonly number[]): number {

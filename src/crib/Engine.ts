@@ -97,7 +97,7 @@ export class Engine implements Crib {
     const pinned = pinnedIds(catalog, options.pinned ?? [])
     const limit = (options.maxTools ?? DEFAULT_LIMIT) + SPARE_CANDIDATES
     const request = { filter: options, limit, signal: options.signal, pinned }
-    const { scored, query, text } = await this.#score(current, task, request)
+    const { scored, query, text, ranked } = await this.#score(current, task, request)
     const costs = await this.#costs.costs(catalog)
     throwIfAborted(options.signal)
     const input = {
@@ -108,7 +108,7 @@ export class Engine implements Crib {
       task: text,
       index: slots.index.driver,
       pinned,
-      nothingFits: nothingFits(scored),
+      nothingFits: nothingFits(scored, ranked),
     }
     return selectTools(input, options)
   }
@@ -152,9 +152,11 @@ export class Engine implements Crib {
     const texts = taskTexts(task)
     const query = await taskQuery(this.#parts.embedder, texts, request.signal)
     const dense = denseSignal(slots, query.vector)
-    const limits = { limit: request.limit, allowed: compileFilter(request.filter), always: request.pinned }
+    const allowed = compileFilter(request.filter)
+    const limits = { limit: request.limit, allowed, always: request.pinned }
     const scored = scoreTools(rankable, query, { dense, limits })
-    return { scored, query, text: texts.map((part) => part.text).join('\n') }
+    const ranked = allowed === undefined ? catalog.tools.length : catalog.tools.filter(allowed).length
+    return { scored, query, ranked, text: texts.map((part) => part.text).join('\n') }
   }
 }
 
