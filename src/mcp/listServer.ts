@@ -135,7 +135,7 @@ async function faultToShow(open: OpenTransport): Promise<void> {
 
 async function closeBoth(client: Client, open: OpenTransport): Promise<void> {
   await client.close().catch(() => {})
-  // After a failed handshake the client no longer knows its transport.
+  // The client forgets a transport that went down, though its process may still have to be ended.
   await open.transport.close().catch(() => {})
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { listServers } from '../../src/mcp/listServers.js'
 import { faultyServer, isAlive } from './fixtures.js'
 
 const PROGRAM = fileURLToPath(new URL('../fixtures/listAndWait.ts', import.meta.url))
@@ -38,6 +39,14 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 )
 
-it('leaves no listener behind when no server runs', () => {
-  expect(process.listeners('SIGHUP').map(({ name }) => name)).not.toContain('onSignal')
+it('listens for signals only while a server runs', async () => {
+  const counts = () => process.listenerCount('SIGHUP')
+  const before = counts()
+  let during = 0
+  await listServers(new Map([['one', faultyServer('banner')]]), {
+    onProgress: ({ state }) => {
+      if (state === 'started') setTimeout(() => (during = Math.max(during, counts())), 20)
+    },
+  })
+  expect([during, counts()]).toEqual([before + 1, before])
 })

@@ -145,10 +145,16 @@ describe('a server that fails', () => {
     expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 
-  it.each(['hang', 'hangInList'])('%s: the limit ends it', async (fault) => {
-    const { error, ms } = await failOne(faultyServer(fault), 1000)
+  it.each(['hang', 'hangInList'])('%s: the limit ends it and its process', async (fault) => {
+    const { error, ms } = await failOne(faultyServer(fault, pidFile(`${fault}-alone`)), 1000)
+    expect(isAlive(pidFile(`${fault}-alone`))).toBe(false)
     expect(error.message).toContain('within 1 s')
     expect(ms).toBeLessThan(3000)
+  })
+
+  it('has its process ended although its connection is already down', async () => {
+    await failOne(faultyServer('rubbish', pidFile('rubbish-alone')))
+    expect(isAlive(pidFile('rubbish-alone'))).toBe(false)
   })
 
   it('keeps the end of stderr', async () => {
