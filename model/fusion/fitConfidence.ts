@@ -7,7 +7,7 @@
 import { FUSION } from '../../src/crib/defaults.js'
 import { DEFAULT_BM25 } from '../../src/lexical/Bm25Options.js'
 import { ATTAINABLE } from '../../src/rank/lexicalShare.js'
-import { topPositions } from '../../src/rank/topPositions.js'
+import { topNeighbours } from '../../src/vector/topNeighbours.js'
 import { seededRandom } from '../../src/eval/seededRandom.js'
 import { fitLogistic, probability } from './logistic.js'
 import { lexicalShares } from './quality.js'
@@ -47,7 +47,7 @@ function heads(set: TrainSet): Head[] {
   return set.queries.map((query, at) => {
     const share = shares[at]!
     const scores = query.z.map((z, position) => FUSION.dense * z + FUSION.lexical * share[position]!)
-    const top = topPositions(scores, scores.keys(), 10)
+    const top = topNeighbours(scores, 10).map(({ index }) => index)
     const golds = new Set(query.groups.flat())
     const lead = (index: number) => scores[top[index]!]! - scores[top[index === 0 ? 1 : 0]!]!
     return {

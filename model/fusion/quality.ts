@@ -1,7 +1,7 @@
 import { Bm25Index } from '../../src/lexical/Bm25Index.js'
 import type { Bm25Options } from '../../src/lexical/Bm25Options.js'
 import { type AttainableOptions, attainableScore, lexicalShare } from '../../src/rank/lexicalShare.js'
-import { topPositions } from '../../src/rank/topPositions.js'
+import { topNeighbours } from '../../src/vector/topNeighbours.js'
 import type { TrainSet } from './trainSets.js'
 
 /** One setting of everything that the fusion has to choose. */
@@ -36,7 +36,7 @@ export function quality(set: TrainSet, shares: readonly Float32Array[], weight: 
   for (const [at, query] of set.queries.entries()) {
     const share = shares[at]!
     const scores = query.z.map((z, position) => z + weight * share[position]!)
-    const top = topPositions(scores, scores.keys(), 10)
+    const top = topNeighbours(scores, 10).map(({ index }) => index)
     const ranks = query.groups.map((group) => top.findIndex((position) => group.includes(position)))
     const hits = (k: number) => ranks.filter((rank) => rank >= 0 && rank < k).length / ranks.length
     const gain = ranks.reduce((total, rank) => total + (rank < 0 ? 0 : 1 / Math.log2(rank + 2)), 0)

@@ -1,5 +1,5 @@
+import { topNeighbours } from '../vector/topNeighbours.js'
 import type { DenseSignal, RankableCatalog, RankLimits } from './RankableCatalog.js'
-import { topPositions } from './topPositions.js'
 
 /** Lexical candidates that an approximate dense search is joined with. */
 const LEXICAL_CANDIDATES = 200
@@ -25,6 +25,6 @@ export function candidatePositions(
 function union(candidates: readonly number[], bm25: Float32Array): number[] {
   const joined = new Set(candidates)
   const matching = [...bm25.keys()].filter((position) => bm25[position]! > 0)
-  for (const position of topPositions(bm25, matching, LEXICAL_CANDIDATES)) joined.add(position)
+  for (const { index } of topNeighbours(bm25, LEXICAL_CANDIDATES, matching)) joined.add(index)
   return [...joined]
 }

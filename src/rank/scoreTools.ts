@@ -1,10 +1,10 @@
 import type { Tool } from '../tool/Tool.js'
+import { topNeighbours } from '../vector/topNeighbours.js'
 import { candidatePositions } from './candidatePositions.js'
 import { confidence } from './confidence.js'
 import { createFuse, similarityZ } from './fusion.js'
 import { attainableScore, lexicalShare } from './lexicalShare.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
-import { topPositions } from './topPositions.js'
 
 /** One tool of a ranking, before its evidence is gathered. */
 export interface ScoredTool {
@@ -43,7 +43,7 @@ export function scoreTools(
   const candidates = candidatePositions(catalog, { dense, bm25 }, limits)
   for (const position of candidates)
     scores[position] = fuse(dense.similarity(position), lexicalShare(bm25[position]!, attainable))
-  const best = topPositions(scores, candidates, Math.max(2, limits.limit))
+  const best = topNeighbours(scores, Math.max(2, limits.limit), candidates).map(({ index }) => index)
   return places(catalog, { scores, candidates, best }, limits).map(({ position, index }) => {
     const score = scores[position]!
     const rival = best[index === 0 ? 1 : 0]

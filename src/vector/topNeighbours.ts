@@ -1,20 +1,24 @@
 import type { Neighbour } from './VectorIndex.js'
 
 /**
- * The positions of the `limit` highest scores, highest first, ties by lower position. A heap of at most `limit`
- * entries with the worst on top: after the first few hundred, nearly every score is rejected by one comparison.
+ * The `limit` highest of `scores`, highest first, ties by lower position; of the positions in `candidates` alone where
+ * they are given, in any order. A heap of at most `limit` entries with the worst on top: after the first few hundred,
+ * nearly every score is rejected by one comparison.
  */
-export function topNeighbours(scores: ArrayLike<number>, limit: number): Neighbour[] {
+export function topNeighbours(
+  scores: ArrayLike<number>,
+  limit: number,
+  candidates?: readonly number[],
+): Neighbour[] {
   const heap: Neighbour[] = []
-  const bound = Math.min(limit, scores.length)
-  if (bound === 0) return heap
-  for (let index = 0; index < scores.length; index++) {
+  const count = candidates?.length ?? scores.length
+  for (let i = 0; i < count && limit > 0; i++) {
+    const index = candidates === undefined ? i : candidates[i]!
     const similarity = scores[index]!
-    if (heap.length < bound) {
+    if (heap.length < limit) {
       heap.push({ index, similarity })
       siftUp(heap)
-    } else if (similarity > heap[0]!.similarity) {
-      // An equal score never replaces: positions come in rising order, so the one that is held is lower.
+    } else if (similarity >= heap[0]!.similarity && isWorse(heap[0]!, { index, similarity })) {
       heap[0] = { index, similarity }
       siftDown(heap)
     }
