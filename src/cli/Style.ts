@@ -26,9 +26,9 @@ export function createStyle(
   const { isTTY, columns } = io[stream]
   const forced = Boolean(io.env['FORCE_COLOR']) && io.env['FORCE_COLOR'] !== '0'
   const dumb = io.env['TERM'] === 'dumb'
-  const colours = createColors(
-    !io.env['NO_COLOR'] && (forced || (isTTY && !dumb && io.env['FORCE_COLOR'] !== '0')),
-  )
+  const onTerminal = isTTY === true && !dumb && io.env['FORCE_COLOR'] !== '0'
+  // Strictly a boolean: undefined (the isTTY of a pipe in Node) would let picocolors decide by itself.
+  const colours = createColors(!io.env['NO_COLOR'] && (forced || onTerminal))
   return {
     bold: (text) => colours.bold(text),
     dim: (text) => colours.dim(text),

@@ -6,7 +6,11 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Runs the program of `npm start`. Seven real servers are started, and installed on first use. */
 function demo(...args: string[]) {
-  return runBin(process.execPath, ['--import', 'tsx', 'demo/main.ts', ...args], { cwd: ROOT })
+  // With CI set, a library that guesses for itself would colour a pipe.
+  return runBin(process.execPath, ['--import', 'tsx', 'demo/main.ts', ...args], {
+    cwd: ROOT,
+    env: { CI: 'true' },
+  })
 }
 
 test('the samples: seven live servers, a budget that holds, and both verdicts', async () => {

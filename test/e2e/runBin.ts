@@ -24,7 +24,9 @@ export function runBin(
   options: RunOptions = {},
 ): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env } })
+    // The test runner's own wishes about colour are not those of the program under test.
+    const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
+    const child = spawn(command, args, { cwd: options.cwd, env: { ...inherited, ...options.env } })
     const result: ProcessResult = { code: null, stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       result.stdout += text

@@ -1,5 +1,5 @@
 import type { Crib } from '../../crib/Crib.js'
-import { CribError, throwIfAborted } from '../../errors.js'
+import { CribError } from '../../errors.js'
 import { checkGold, evaluateRun, parseQueries, type QueryRow, type RankedQuery } from '../../eval/index.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
@@ -90,7 +90,6 @@ async function rankAll(
   const times: number[] = []
   try {
     for (const query of queries) {
-      throwIfAborted(io.signal)
       const before = io.now()
       const ranked = await rankOne(crib, query, io)
       times.push(io.now() - before)
