@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { CribError } from '../../errors.js'
+import { StaticWords } from './staticWords.js'
 
 /** First bytes of a model file, then a uint32 version and a uint32 length of the JSON header (little-endian). */
 const MAGIC = 'TCSE'
@@ -34,8 +35,8 @@ export type StaticHeader = z.infer<typeof headerSchema>
 export interface StaticTables {
   readonly header: StaticHeader
   /** Row i is word i. */
-  readonly words: readonly string[]
-  /** Two word rows a pair, left then right; pair i has row `words.length + i`. */
+  readonly words: StaticWords
+  /** Two word rows a pair, left then right; pair i has row `words.size + i`. */
   readonly pairs: Uint32Array
   /** One factor a row: only their ratios matter. */
   readonly weights: Uint16Array
@@ -100,15 +101,15 @@ function parseHeader(text: string): StaticHeader {
   throw invalid(`its header's ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}`, parsed.error)
 }
 
-function readWords(packed: Uint8Array, expected: number): string[] {
-  let text: string
+function readWords(packed: Uint8Array, expected: number): StaticWords {
+  let bytes: Uint8Array
   try {
-    text = inflateSync(packed, { maxOutputLength: MAX_VOCABULARY }).toString('utf8')
+    bytes = inflateSync(packed, { maxOutputLength: MAX_VOCABULARY })
   } catch (cause) {
     throw invalid('its vocabulary does not inflate', cause)
   }
-  const words = text === '' ? [] : text.split('\n')
-  expectEqual('vocabulary', words.length, expected)
+  const words = new StaticWords(bytes, expected)
+  expectEqual('vocabulary', words.size, expected)
   return words
 }
 

@@ -1,5 +1,6 @@
 import type { StaticHeader, StaticTables } from './staticFormat.js'
 import { StaticPairs } from './staticPairs.js'
+import type { StaticWords } from './staticWords.js'
 
 const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
@@ -15,15 +16,13 @@ export type PieceVisitor = (row: number, divisor: number) => void
  */
 export class StaticPieces {
   private readonly header: StaticHeader
-  private readonly wordRows: ReadonlyMap<string, number>
+  private readonly words: StaticWords
   private readonly pairs: StaticPairs
   private readonly points = new Uint32Array(MAX_POINTS)
 
   constructor(tables: StaticTables) {
     this.header = tables.header
-    const wordRows = new Map<string, number>()
-    for (let row = 0; row < tables.words.length; row++) wordRows.set(tables.words[row] as string, row)
-    this.wordRows = wordRows
+    this.words = tables.words
     this.pairs = new StaticPairs(tables.pairs)
   }
 
@@ -49,12 +48,12 @@ export class StaticPieces {
 
   /** The row of a word or of its stem, -1 when neither is known. */
   private wordRow(word: string): number {
-    const row = this.wordRows.get(word)
-    if (row !== undefined) return row
+    const row = this.words.find(word)
+    if (row >= 0) return row
     for (const suffix of this.header.suffixes) {
       if (word.length - suffix.length < this.header.minStem || !word.endsWith(suffix)) continue
-      const stem = this.wordRows.get(word.slice(0, -suffix.length))
-      if (stem !== undefined) return stem
+      const stem = this.words.find(word, word.length - suffix.length)
+      if (stem >= 0) return stem
     }
     return -1
   }
