@@ -218,12 +218,15 @@ describe('wrapClient', () => {
     }
     const plain = await connect('v2')
     const client = wrapClient(plain, { embedder: { id: 'test/count', dimensions: 2, embed } })
-    const embeddedBy = async () => {
+    const embeddedBy = async (lists = 1) => {
       const before = embedded
-      await client.listTools(REFUND)
+      await Promise.all(Array.from({ length: lists }, () => client.listTools(REFUND)))
       return embedded - before
     }
-    expect(await embeddedBy()).toBeGreaterThanOrEqual(14)
+    // Two lists that arrive together build one engine, not two.
+    const first = await embeddedBy(2)
+    expect(first).toBeGreaterThanOrEqual(14)
+    expect(first).toBeLessThan(28)
     expect(await embeddedBy()).toBeLessThan(5)
     await client.close()
     await plain.connect(new StdioV1(parameters(goodServer())))
