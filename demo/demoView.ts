@@ -1,8 +1,9 @@
 // Presentation is shared with the command line; what the demo shows comes from the public surface alone.
 import { escapeProse, escapeText } from '../src/cli/escapeText.js'
-import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../src/cli/format.js'
+import { count, formatInteger, formatMs, formatShare } from '../src/cli/format.js'
 import { renderTable } from '../src/cli/renderTable.js'
 import type { Style } from '../src/cli/Style.js'
+import { handoutTable } from '../src/cli/views/handoutTable.js'
 import type { DemoResult, DemoRun } from './DemoRun.js'
 
 /** The servers, one line each, and what all of their tools cost. */
@@ -41,7 +42,7 @@ export function resultView({ id, verdict, selection, ms }: DemoResult, style: St
   const { items, tokens, task } = selection
   const label = id === null ? 'Task' : `Task ${id}`
   const lines = ['', `${style.bold(`${label}:`)} ${escapeProse(task)}`]
-  if (items.length > 0) lines.push(...itemTable(selection, style))
+  if (items.length > 0) lines.push(...handoutTable(items, style))
   else
     lines.push(
       style.warn(selection.nothingFits ? 'Nothing fits: no tool is handed out.' : 'No tool fits the limit.'),
@@ -55,28 +56,6 @@ export function resultView({ id, verdict, selection, ms }: DemoResult, style: St
     `${formatInteger(tokens.before)} tokens before, ${formatInteger(tokens.after)} after (${formatShare(saved)} saved), selected in ${formatMs(ms)}`,
   )
   return `${lines.join('\n')}\n`
-}
-
-function itemTable({ items }: DemoResult['selection'], style: Style): string[] {
-  return renderTable(
-    [
-      { header: '#', align: 'right' },
-      { header: 'Tool', shrinkTo: 16 },
-      { header: 'Server', shrinkTo: 6 },
-      { header: 'Confidence', align: 'right' },
-      { header: 'Tokens', align: 'right' },
-      { header: 'Why', shrinkTo: 12 },
-    ],
-    items.map((item) => [
-      String(item.rank),
-      escapeText(item.name),
-      escapeText(item.server ?? '-'),
-      formatConfidence(item.confidence),
-      formatInteger(item.tokens),
-      escapeProse(item.reasons.slice(0, 2).join('; ')),
-    ]),
-    style,
-  )
 }
 
 /** The end of the demo: what all tasks came to, and what to do next. */

@@ -5,6 +5,7 @@ import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../format.js'
 import { renderTable } from '../renderTable.js'
 import type { Style } from '../Style.js'
+import { handoutTable } from './handoutTable.js'
 
 const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
   'max-tokens': 'over the token limit',
@@ -24,7 +25,7 @@ const FIELDS: Readonly<Record<Field, string>> = {
 export function selectView(document: SelectDocument, options: { explain: boolean; style: Style }): string {
   const { explain, style } = options
   const lines = [...headLines(document, style), '']
-  if (document.items.length > 0) lines.push(...itemTable(document.items, style), '')
+  if (document.items.length > 0) lines.push(...handoutTable(document.items, style), '')
   if (explain) lines.push(...evidenceLines(document.items, style), ...leftLines(document.left, style))
   lines.push(style.dim(footLine(document)))
   return `${lines.join('\n')}\n`
@@ -42,33 +43,6 @@ function headLines({ task, items, nothingFits, tokens, catalog }: SelectDocument
   else if (items.length === 0)
     lines.push(style.warn('No tool that fits the task fits the limits. Raise --max-tokens or --max-tools.'))
   return lines
-}
-
-function itemTable(items: readonly SelectedItem[], style: Style): string[] {
-  return renderTable(
-    [
-      { header: '#', align: 'right' },
-      { header: 'Tool', shrinkTo: 12 },
-      { header: 'Server', shrinkTo: 6 },
-      { header: 'Confidence', align: 'right' },
-      { header: 'Tokens', align: 'right' },
-      { header: 'Why', shrinkTo: 10 },
-    ],
-    items.map((item) => [
-      String(item.rank),
-      escapeText(item.name),
-      escapeText(item.server ?? '-'),
-      formatConfidence(item.confidence),
-      formatInteger(item.tokens),
-      why(item),
-    ]),
-    style,
-  )
-}
-
-function why({ pinned, reasons }: SelectedItem): string {
-  const said = escapeProse(reasons.slice(0, 2).join('; '))
-  return pinned && !said.startsWith('pinned') ? `pinned; ${said}` : said
 }
 
 function evidenceLines(items: readonly SelectedItem[], style: Style): string[] {
