@@ -213,7 +213,8 @@ describe('wrapClient', () => {
   it('tells the engine only of a list that changed, and frees it on close', async () => {
     let embedded = 0
     const embed = (texts: readonly string[]) => {
-      embedded += texts.length
+      // One tool stands for all: the engine may embed texts of its own, too.
+      embedded += texts.filter((text) => text.includes('Restart the database')).length
       return Promise.resolve(texts.map(() => Float32Array.of(1, 0)))
     }
     const plain = await connect('v2')
@@ -224,12 +225,10 @@ describe('wrapClient', () => {
       return embedded - before
     }
     // Two lists that arrive together build one engine, not two.
-    const first = await embeddedBy(2)
-    expect(first).toBeGreaterThanOrEqual(14)
-    expect(first).toBeLessThan(28)
-    expect(await embeddedBy()).toBeLessThan(5)
+    expect(await embeddedBy(2)).toBe(1)
+    expect(await embeddedBy()).toBe(0)
     await client.close()
     await plain.connect(new StdioV1(parameters(goodServer())))
-    expect(await embeddedBy()).toBeGreaterThanOrEqual(14)
+    expect(await embeddedBy()).toBe(1)
   })
 })
