@@ -33,8 +33,8 @@ export function createCatalog(sources: readonly ToolSource[], invalidTools: Inva
   for (const source of sources) {
     const parsed = parseSource(source)
     rejected.push(...parsed.rejected)
-    for (const [index, tool] of parsed.tools.entries()) {
-      if (byId.has(tool.id)) rejected.push(duplicate(tool, index))
+    for (const [at, tool] of parsed.tools.entries()) {
+      if (byId.has(tool.id)) rejected.push(duplicate(tool, parsed.positions[at]!))
       else byId.set(tool.id, tool)
     }
     if (invalidTools === 'error' && rejected[0] !== undefined) throw rejected[0].error

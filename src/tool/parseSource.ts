@@ -38,6 +38,8 @@ export interface RejectedTool {
 /** What a source holds once it has been read. */
 export interface ParsedSource {
   tools: Tool[]
+  /** `positions[i]` is where `tools[i]` stands in the source, from 0. */
+  positions: number[]
   rejected: RejectedTool[]
 }
 
@@ -60,10 +62,11 @@ export function parseSource(source: ToolSource): ParsedSource {
       },
     )
   }
-  const result: ParsedSource = { tools: [], rejected: [] }
+  const result: ParsedSource = { tools: [], positions: [], rejected: [] }
   source.tools.forEach((raw, index) => {
     try {
       result.tools.push(parseTool(raw, index, source))
+      result.positions.push(index)
     } catch (error) {
       if (!(error instanceof CribError)) throw error
       result.rejected.push({ ...serverOf(source), ...nameOf(raw), index, error })

@@ -37,8 +37,16 @@ describe('createCatalog', () => {
     )
     expect(createCatalog(sources, 'skip')).toMatchObject({
       tools: [{ id: 'a/x' }],
-      rejected: [{ name: 'x' }],
+      rejected: [{ name: 'x', index: 1 }],
     })
+  })
+
+  it('says where a rejected duplicate stands in its source', () => {
+    const catalog = createCatalog(
+      [{ server: 'a', tools: [{ bad: true }, { name: 'x' }, { name: 'x' }] }],
+      'skip',
+    )
+    expect(catalog.rejected.map((one) => one.index)).toEqual([0, 2])
   })
 
   it('has a revision that depends on the tools and not on their order', () => {
