@@ -9,6 +9,9 @@ export const MAX_TOKENS = 2_000
 /** Tools that the others return: the most that a selection holds. */
 const LIMIT = 10
 
+/** Rounds over the warm-up tasks: fewer leave the first timed tasks to half-compiled code, of all contenders. */
+const WARM_UP_ROUNDS = 5
+
 /** Times of one contender over the tasks, in milliseconds. */
 export interface SpeedRow {
   name: string
@@ -18,7 +21,7 @@ export interface SpeedRow {
 
 /**
  * Times every contender on every task once: ours as a whole `select` with evidence and packing, the others as a search.
- * All have been warmed up on other tasks.
+ * All have been warmed up alike on other tasks.
  */
 export async function speedSuite(
   contenders: readonly Contender[],
@@ -26,10 +29,8 @@ export async function speedSuite(
   progress: (label: string) => Progress,
 ): Promise<SpeedRow[]> {
   const warmUp = progress('warming up')
-  await timeInterleaved(timedOver(contenders, tasks.warmUp), {
-    count: tasks.warmUp.length,
-    onProgress: warmUp.update,
-  })
+  const others = Array.from({ length: WARM_UP_ROUNDS }, () => tasks.warmUp).flat()
+  await timeInterleaved(timedOver(contenders, others), { count: others.length, onProgress: warmUp.update })
   warmUp.end()
   const timing = progress('timing fresh tasks')
   const samples = await timeInterleaved(timedOver(contenders, tasks.timed), {

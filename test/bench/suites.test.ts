@@ -64,7 +64,8 @@ describe('speedSuite', () => {
       { timed: ['t'], warmUp: ['w'] },
       progress,
     )
-    expect(seen).toEqual(['select w 2000', 'rank w', 'select t 2000', 'rank t'])
+    expect(new Set(seen.slice(0, -2))).toEqual(new Set(['select w 2000', 'rank w']))
+    expect(seen.slice(-2)).toEqual(['select t 2000', 'rank t'])
     expect(rows.map((row) => row.name)).toEqual(['toolcrib', 'minisearch'])
   })
 })
