@@ -17,8 +17,12 @@ export function denseSignal({ index, slots, positions }: SlotMap, task: Float32A
   }
   const dead = index.size - positions.size
   const found = index.search(task, Math.min(index.size, DENSE_CANDIDATES + dead))
+  const known = new Map(found.map((neighbour) => [neighbour.index, neighbour.similarity]))
   return {
-    similarity: (position) => index.similarity(task, slots[position]!),
+    similarity: (position) => {
+      const slot = slots[position]!
+      return known.get(slot) ?? index.similarity(task, slot)
+    },
     candidates: found.flatMap((neighbour) => positions.get(neighbour.index) ?? []),
   }
 }
