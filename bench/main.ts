@@ -1,22 +1,61 @@
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { arch, cpus, platform } from 'node:os'
+import { CribError } from 'toolcrib'
+import { sharedPath } from './data/sharedPath.js'
+import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
+import { createProgress } from './report/createProgress.js'
+import { runAnn } from './runners/runAnn.js'
+import { runGate } from './runners/runGate.js'
+import { runRanking } from './runners/runRanking.js'
+import { runSpeed } from './runners/runSpeed.js'
+import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
 
-const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<SuiteRun>>> = {
+  ranking: runRanking,
+  ann: runAnn,
+  speed: runSpeed,
+  gate: runGate,
+}
 
-/**
- * Starts the benchmarks on the built package. The checkout's own tsconfig maps `toolcrib` to src/, which tsx would
- * compile on the fly with a helper call around every inner function: other code than what users run, and slower.
- */
-const child = spawn(process.execPath, ['--import', 'tsx', here('bench.ts'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, TSX_TSCONFIG_PATH: here('tsconfig.json') },
+/** What the machine is: times mean nothing without it. */
+const machine = () => ({
+  node: process.version,
+  platform: `${platform()} ${arch()}`,
+  cores: cpus().length,
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
 })
-// The child gets the terminal's signals too and decides how to end.
-process.on('SIGINT', () => undefined)
-child.on('error', (error) => {
-  process.stderr.write(`bench: ${error.message}\n`)
-  process.exitCode = 1
-})
-child.on('close', (code) => {
-  process.exitCode = code ?? 1
-})
+
+/** Runs the suites; 0 when all floors held, else 1. */
+async function bench(): Promise<number> {
+  const args = parseArguments(process.argv.slice(2))
+  if (args.help) {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  const progress: SuiteContext['progress'] = (label) =>
+    createProgress(label, { sink: process.stderr, now: () => performance.now() })
+  const context: SuiteContext = { arguments: args, models: args.models ?? sharedPath('models'), progress }
+  const runs: [SuiteName, SuiteRun][] = []
+  for (const suite of args.suites) {
+    const run = await RUNNERS[suite](context)
+    runs.push([suite, run])
+    if (!args.json) process.stdout.write(`\n${run.text}\n`)
+  }
+  const { node, platform: system, cores, cpu } = machine()
+  if (args.json) {
+    const suites = Object.fromEntries(runs.map(([suite, { data, passed }]) => [suite, { passed, ...data }]))
+    process.stdout.write(`${JSON.stringify({ machine: machine(), suites }, null, 2)}\n`)
+  } else {
+    process.stdout.write(`\nMeasured on ${cores} x ${cpu}, Node ${node}, ${system}\n`)
+  }
+  return runs.every(([, run]) => run.passed) ? 0 : 1
+}
+
+try {
+  process.exitCode = await bench()
+} catch (error) {
+  const text = CribError.is(error)
+    ? `${error.code}: ${error.message}`
+    : String((error as Error)?.stack ?? error)
+  process.stderr.write(`bench: ${text}\n`)
+  process.exitCode = CribError.is(error) && error.code === 'usage' ? 2 : 1
+}

@@ -39,7 +39,9 @@ export function run(command, args, { inherit = true, quiet = false, env = proces
 
 /** Runs a TypeScript program of this checkout with tsx; resolves to its exit code. */
 export function runTypeScript(path, args) {
-  return run(process.execPath, ['--import', 'tsx', join(root, path), ...args])
+  // With the project's own tsconfig, tsx would compile src/ on the fly (its `paths`), at half the speed of dist/.
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'bench/tsconfig.json') }
+  return run(process.execPath, ['--import', 'tsx', join(root, path), ...args], { env })
 }
 
 /**

@@ -9,9 +9,9 @@ export const SPARE_CANDIDATES = 40
 
 /**
  * Tools of lower confidence are not handed out, the best one aside: filling up a budget with them costs tokens and
- * helps in one task of fifty at most.
+ * helps in one task of thirty at most.
  */
-export const MIN_CONFIDENCE = 0.02
+export const MIN_CONFIDENCE = 0.03
 
 /** Tools named in `left`. */
 export const MAX_LEFT = 10
