@@ -25,9 +25,11 @@ export type InvalidTools = 'error' | 'skip'
 
 /**
  * Reads all sources into one catalog. With `error` (default) the first bad or duplicate definition throws
- * (`tool-invalid`, `tool-too-large`, `tool-duplicate`); with `skip` it is listed in `rejected` instead.
+ * (`tool-invalid`, `tool-too-large`, `tool-duplicate`); with `skip` it is listed in `rejected` instead. Throws
+ * `option-invalid` when `sources` is no array.
  */
 export function createCatalog(sources: readonly ToolSource[], invalidTools: InvalidTools = 'error'): Catalog {
+  if (!Array.isArray(sources)) throw noSources(sources)
   const byId = new Map<string, Tool>()
   const rejected: RejectedTool[] = []
   for (const source of sources) {
@@ -53,6 +55,13 @@ function snapshot(byId: Map<string, Tool>, rejected: RejectedTool[]): Catalog {
     servers: [...new Set(tools.flatMap((tool) => (tool.server === undefined ? [] : [tool.server])))].sort(),
     get: (key: string) => byId.get(key) ?? byId.get(byWireName.get(key) ?? ''),
     wireName: (id: string) => names.get(id) ?? id,
+  })
+}
+
+function noSources(value: unknown): CribError {
+  const shown = value === null ? 'null' : typeof value
+  return new CribError('option-invalid', `The sources are no array but ${shown}. Give [{ server, tools }].`, {
+    details: { option: 'sources', value },
   })
 }
 

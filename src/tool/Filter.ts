@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import { CribError } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 import type { Tool } from './Tool.js'
 
 /** Include and exclude patterns; `*` matches any characters, slashes too. `exclude` wins. */
@@ -49,7 +50,7 @@ function compileGlob(pattern: string): (text: string) => boolean {
   if (typeof pattern !== 'string' || pattern === '' || pattern.length > MAX_PATTERN) {
     throw new CribError(
       'glob-invalid',
-      `The pattern ${JSON.stringify(pattern)?.slice(0, 100)} is empty, too long or not text. Give a glob such as "github/*".`,
+      `The pattern ${showValue(pattern)} is empty, too long or not text. Give a glob such as "github/*".`,
       {
         details: { pattern },
       },

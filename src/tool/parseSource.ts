@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { CribError } from '../errors.js'
+import { CribError, type ErrorDetails } from '../errors.js'
 import { contentHash } from '../hash.js'
+import { nestingDepth } from './nestingDepth.js'
 import type { Tool, ToolDefinition, ToolSource } from './Tool.js'
 
 /** Most UTF-16 code units that one serialised definition may have. The largest real one known has about 100,000. */
 export const MAX_DEFINITION_LENGTH = 1_000_000
+
+/**
+ * Most arrays and objects within one another. The deepest of 59 real servers' lists has 25; thousands would exhaust the
+ * stack of whatever walks them, here or at a provider.
+ */
+const MAX_DEPTH = 200
 
 const sourceSchema = z.strictObject({
   server: z.string().min(1).max(256).optional(),
@@ -111,7 +118,9 @@ function plainCopy(
     text = JSON.stringify(raw)
   } catch (error) {
     reason =
-      error instanceof RangeError ? 'it is nested too deeply' : String((error as Error)?.message ?? error)
+      error instanceof RangeError
+        ? 'it is nested too deeply'
+        : String((error as Error)?.message ?? error).split('\n', 1)[0]!
   }
   if (text === undefined) {
     throw new CribError(
@@ -127,17 +136,32 @@ function plainCopy(
       { details: { ...where, ...nameOf(raw), bytes: text.length, limit: MAX_DEFINITION_LENGTH } },
     )
   }
+  refuseDeep(text, label, { ...where, ...nameOf(raw) })
   return JSON.parse(text) as ToolDefinition
+}
+
+function refuseDeep(text: string, label: string, details: ErrorDetails): void {
+  const depth = text.length > 2 * MAX_DEPTH ? nestingDepth(text) : 0
+  if (depth <= MAX_DEPTH) return
+  throw new CribError(
+    'tool-invalid',
+    `${label} is nested ${depth} levels deep; at most ${MAX_DEPTH} are accepted. Flatten its schema, or leave it out.`,
+    { details: { ...details, depth, limit: MAX_DEPTH } },
+  )
 }
 
 function serverOf(source: ToolSource): { server?: string } {
   return source.server === undefined ? {} : { server: source.server }
 }
 
+/** The name for an error; none where even reading it fails (a getter that throws). */
 function nameOf(raw: unknown): { name?: string } {
-  const name =
-    typeof raw === 'object' && raw !== null && 'name' in raw ? (raw as { name: unknown }).name : undefined
-  return typeof name === 'string' ? { name: name.slice(0, 200) } : {}
+  try {
+    const { name } = raw as { name?: unknown }
+    return typeof name === 'string' ? { name: name.slice(0, 200) } : {}
+  } catch {
+    return {}
+  }
 }
 
 function issuesText(error: z.ZodError): string {

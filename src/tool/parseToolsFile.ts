@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import { type ParseError, ParseErrorCode, parse, printParseErrorCode } from 'jsonc-parser'
 import { z } from 'zod'
 import { CribError } from '../errors.js'
 import type { ToolSource } from './Tool.js'
@@ -32,22 +32,26 @@ export function parseToolsFile(text: string, file: string): ToolSource[] {
 }
 
 function readRows(text: string, file: string): unknown[] {
-  const errors: ParseError[] = []
-  const value: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const first = errors[0]
-  if (first === undefined) {
+  try {
+    const value: unknown = JSON.parse(text)
     if (Array.isArray(value)) return value
     const document = documentSchema.safeParse(value)
-    if (document.success) return document.data.tools
-    return readLines(text, file)
+    return document.success ? document.data.tools : readLines(text, file)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
   }
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   if (lines.length > 1 && lines[0]?.trim().startsWith('{') && lines[0].trim().endsWith('}'))
     return readLines(text, file)
-  const { line, column } = position(text, first.offset)
+  // JSON.parse words its position differently from one Node version to the next. This parser gives an offset, but its
+  // values are of no use: it sets prototypes by members called __proto__.
+  const errors: ParseError[] = []
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  const { error = ParseErrorCode.InvalidSymbol, offset = text.length } = errors[0] ?? {}
+  const { line, column } = position(text, offset)
   throw new CribError(
     'file-malformed',
-    `${file} is not JSON: ${printParseErrorCode(first.error)} at line ${line}, column ${column}. Give a JSON array of tools, { "tools": [...] }, or one tool a line.`,
+    `${file} is not JSON: ${printParseErrorCode(error)} at line ${line}, column ${column}. Give a JSON array of tools, { "tools": [...] }, or one tool a line.`,
     {
       details: { file, line, column },
     },
@@ -97,7 +101,8 @@ function groupByServer(rows: readonly unknown[]): ToolSource[] {
     const key = JSON.stringify([server ?? null, serverDescription ?? null])
     const group = groups.get(key) ?? newGroup(server, serverDescription)
     groups.set(key, group)
-    const definition = facts.success ? definitionOf(facts.data) : row
+    // From the row itself: zod's copy loses a member called __proto__.
+    const definition = facts.success ? definitionOf(row as Record<string, unknown>) : row
     group.tools.push(definition)
     group.ids.push(id ?? defaultId(server, definition))
     group.categories.push(category ?? undefined)

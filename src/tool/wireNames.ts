@@ -4,7 +4,10 @@ import type { Tool } from './Tool.js'
 /** OpenAI, Anthropic and Bedrock accept 64 characters of [A-Za-z0-9_-]; the MCP specification alone would allow 128. */
 const MAX_LENGTH = 64
 
-/** 8 hexadecimal digits of the id's hash: enough to tell apart any two tools of one catalog in practice. */
+/**
+ * 8 hexadecimal digits of the id's hash: enough to tell apart any two tools of one catalog, unless one was named on
+ * purpose as another would be. Then both get 8 digits more.
+ */
 const SUFFIX_LENGTH = 8
 
 /**
@@ -15,18 +18,31 @@ const SUFFIX_LENGTH = 8
 export function wireNames(tools: readonly Tool[]): Map<string, string> {
   const several = new Set(tools.map((tool) => tool.server)).size > 1
   const plain = new Map(tools.map((tool) => [tool.id, several ? prefixed(tool) : tool.name]))
-  const uses = new Map<string, number>()
-  for (const name of plain.values()) uses.set(name, (uses.get(name) ?? 0) + 1)
-  for (const [id, name] of plain) if ((uses.get(name) ?? 0) > 1) plain.set(id, withSuffix(name, id))
+  for (let length = SUFFIX_LENGTH; length < MAX_LENGTH; length += SUFFIX_LENGTH) {
+    const shared = sharedNames(plain)
+    if (shared.size === 0) break
+    for (const [id, name] of plain) if (shared.has(name)) plain.set(id, withSuffix(name, id, length))
+  }
   return plain
+}
+
+function sharedNames(names: ReadonlyMap<string, string>): Set<string> {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const name of names.values()) {
+    if (seen.has(name)) shared.add(name)
+    seen.add(name)
+  }
+  return shared
 }
 
 function prefixed(tool: Tool): string {
   const full = tool.server === undefined ? tool.name : `${tool.server}__${tool.name}`
   const clean = full.replace(/[^A-Za-z0-9_-]/g, '_')
-  return clean === full && full.length <= MAX_LENGTH ? full : withSuffix(clean, tool.id)
+  return clean === full && full.length <= MAX_LENGTH ? full : withSuffix(clean, tool.id, SUFFIX_LENGTH)
 }
 
-function withSuffix(name: string, id: string): string {
-  return `${name.slice(0, MAX_LENGTH - SUFFIX_LENGTH - 1)}_${sha256(id).slice(0, SUFFIX_LENGTH)}`
+/** The name cut so that it and `length` (1 to 63) digits of the id's hash fit. */
+function withSuffix(name: string, id: string, length: number): string {
+  return `${name.slice(0, MAX_LENGTH - length - 1)}_${sha256(id).slice(0, length)}`
 }

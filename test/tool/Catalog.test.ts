@@ -41,6 +41,12 @@ describe('createCatalog', () => {
     })
   })
 
+  it('says what is wrong with sources that are no array', () => {
+    expect(() => createCatalog(null as never)).toThrowError(
+      expect.objectContaining({ code: 'option-invalid', message: expect.stringContaining('null') }),
+    )
+  })
+
   it('says where a rejected duplicate stands in its source', () => {
     const catalog = createCatalog(
       [{ server: 'a', tools: [{ bad: true }, { name: 'x' }, { name: 'x' }] }],
@@ -87,6 +93,19 @@ describe('wire names', () => {
       { server: 'a__b', tools: tools('c') },
     ])
     expect(new Set(catalog.tools.map((tool) => catalog.wireName(tool.id))).size).toBe(2)
+  })
+})
+
+describe('hostile wire names', () => {
+  it('cannot take the name that another tool gets to be told apart', () => {
+    const twins = { server: 's', tools: tools('n', 'n'), ids: ['one', 'two'] }
+    const others = { server: 't', tools: tools('z') }
+    const plain = createCatalog([twins, others])
+    const taken = plain.wireName('one').replace('s__', '')
+    const catalog = createCatalog([twins, { server: 's', tools: tools(taken), ids: ['three'] }, others])
+    const wire = catalog.tools.map((tool) => catalog.wireName(tool.id))
+    expect(new Set(wire).size).toBe(4)
+    expect(wire.filter((one) => !/^[A-Za-z0-9_-]{1,64}$/.test(one))).toEqual([])
   })
 })
 

@@ -10,6 +10,38 @@ describe('parseSource', () => {
     expect(tools[0]?.definition['x-vendor']).toEqual({ deep: [1] })
   })
 
+  it.each([
+    ['objects', (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`)],
+    ['arrays', (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)],
+  ])('refuses %s nested so deeply that walking them could exhaust the stack', (_, nested) => {
+    const parsed = parseSource({ tools: [{ ...good, 'x-deep': nested(3000) }, good] })
+    expect(parsed.tools).toHaveLength(1)
+    expect(parsed.rejected[0]?.error).toMatchObject({
+      code: 'tool-invalid',
+      message: expect.stringContaining('nested'),
+    })
+    expect(parseSource({ tools: [{ ...good, 'x-deep': nested(90) }] }).tools).toHaveLength(1)
+  })
+
+  it('does not count brackets in text as nesting', () => {
+    const description = `${'[{'.repeat(300)}\\"${'['.repeat(300)}`
+    expect(parseSource({ tools: [{ ...good, description }] }).tools).toHaveLength(1)
+  })
+
+  it('rejects what cannot be read, with a reason on one line', () => {
+    const circular: Record<string, unknown> = { ...good }
+    circular['self'] = circular
+    const throwing = {
+      get name(): string {
+        throw new Error('not today')
+      },
+    }
+    const { rejected } = parseSource({ tools: [circular, throwing] })
+    expect(rejected.map(({ error }) => error.code)).toEqual(['tool-invalid', 'tool-invalid'])
+    expect(rejected.map(({ error }) => error.message.includes('\n'))).toEqual([false, false])
+    expect(rejected[1]?.error.message).toContain('not today')
+  })
+
   it('copies definitions, so that later changes by the caller do not reach it', () => {
     const raw = { ...good, description: 'first' }
     const { tools } = parseSource({ tools: [raw] })

@@ -23,6 +23,17 @@ describe('parseToolsFile', () => {
     ])
   })
 
+  it.each([
+    ['a JSON array', (text: string) => `[${text}]`],
+    ['a document', (text: string) => `{"tools":[${text}]}`],
+    ['JSON lines', (text: string) => text],
+  ])('keeps members called like those of Object.prototype in %s', (_, wrap) => {
+    const text =
+      '{"name":"constructor","__proto__":{"x":1},"inputSchema":{"properties":{"__proto__":{"type":"string"}}}}'
+    const definition = parseToolsFile(wrap(text), 'f')[0]?.tools[0]
+    expect(JSON.stringify(definition)).toBe(text)
+  })
+
   it('reads a single line as one tool', () => {
     expect(parseToolsFile('{"name":"a"}\n', 'f')).toEqual([
       { tools: [{ name: 'a' }], ids: ['a'], categories: [undefined] },
