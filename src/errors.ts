@@ -63,9 +63,21 @@ export class CribError extends Error {
       value instanceof Error &&
       value.name === 'CribError' &&
       'code' in value &&
-      (value.code as string) in ERROR_CODES
+      Object.hasOwn(ERROR_CODES, String(value.code))
     )
   }
+}
+
+/**
+ * Throws `option-unknown` when `options` has a key that is not among `known`, so that a misspelt option is never ignored.
+ * `what` takes the options, for the message: `createCrib`.
+ */
+export function refuseUnknownOptions(what: string, options: object, known: readonly string[]): void {
+  const keys = Object.keys(options).filter((key) => !known.includes(key))
+  if (keys.length === 0) return
+  const named = keys.map((key) => JSON.stringify(key)).join(', ')
+  const message = `${what} does not know ${named}. Known options: ${known.join(', ')}.`
+  throw new CribError('option-unknown', message, { details: { keys, known } })
 }
 
 /** Throws the coded `aborted` error when `signal` is aborted; the signal's reason is its cause. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { CribError } from '../errors.js'
+import { CribError, refuseUnknownOptions } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 
 /**
  * Checks an options object against a strict schema. Unknown keys throw `option-unknown` naming them; other faults throw
@@ -8,19 +9,8 @@ import { CribError } from '../errors.js'
 export function checkOptions(what: string, value: unknown, schema: z.ZodObject): void {
   const result = schema.safeParse(value)
   if (result.success) return
-  const known = Object.keys(schema.shape)
-  const unknown = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
-  )
-  if (unknown.length > 0) {
-    throw new CribError(
-      'option-unknown',
-      `${what} does not know ${unknown.map((key) => JSON.stringify(key)).join(', ')}. Known options: ${known.join(', ')}.`,
-      {
-        details: { keys: unknown, known },
-      },
-    )
-  }
+  if (typeof value === 'object' && value !== null)
+    refuseUnknownOptions(what, value, Object.keys(schema.shape))
   const issue = result.error.issues[0]
   const option = issue?.path.join('.') ?? ''
   const given = issue?.path.reduce<unknown>(
@@ -29,17 +19,7 @@ export function checkOptions(what: string, value: unknown, schema: z.ZodObject):
   )
   throw new CribError(
     'option-invalid',
-    `The option ${option || 'object'} of ${what} is ${shown(given)}: ${issue?.message ?? 'not valid'}.`,
-    {
-      details: { option, value: given },
-    },
+    `The option ${option || 'object'} of ${what} is ${showValue(given)}: ${issue?.message ?? 'not valid'}.`,
+    { details: { option, value: given } },
   )
-}
-
-function shown(value: unknown): string {
-  const text =
-    typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol'
-      ? String(value)
-      : JSON.stringify(value)
-  return String(text).slice(0, 120)
 }

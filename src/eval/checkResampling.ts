@@ -1,4 +1,5 @@
-import { CribError } from '../errors.js'
+import { CribError, refuseUnknownOptions } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 import type { ResampleOptions } from './resampleMeans.js'
 
 /** Most samples: ten times what a p value of three digits needs. */
@@ -14,16 +15,7 @@ export function checkResampling(
   options: ResampleOptions,
   known: readonly string[],
 ): Required<ResampleOptions> {
-  const keys = Object.keys(options).filter((key) => !known.includes(key))
-  if (keys.length > 0) {
-    throw new CribError(
-      'option-unknown',
-      `Unknown option ${keys.join(', ')}; known are ${known.join(', ')}.`,
-      {
-        details: { keys, known },
-      },
-    )
-  }
+  refuseUnknownOptions('The evaluation', options, known)
   const { resamples = 1000, seed = 0 } = options
   if (!Number.isInteger(resamples) || resamples < 1 || resamples > MAX_RESAMPLES) {
     throw invalid('resamples', resamples, `an integer from 1 to ${MAX_RESAMPLES}`)
@@ -33,7 +25,7 @@ export function checkResampling(
 }
 
 function invalid(option: string, value: unknown, expected: string): CribError {
-  return new CribError('option-invalid', `${option} is ${String(value)}; give ${expected}.`, {
+  return new CribError('option-invalid', `${option} is ${showValue(value)}; give ${expected}.`, {
     details: { option, value },
   })
 }

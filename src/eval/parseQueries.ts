@@ -1,4 +1,5 @@
 import { CribError } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 import type { QueryRow } from './QueryRow.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -85,8 +86,6 @@ function invalid(fault: { file: string; line: number; problem: string; cause?: u
   })
 }
 
-/** A value in an error message: as JSON, at most 80 characters. */
 function shown(value: unknown): string {
-  const json = value === undefined ? 'absent' : JSON.stringify(value)
-  return json.length <= 80 ? json : `${json.slice(0, 79)}\u2026`
+  return value === undefined ? 'absent' : showValue(value)
 }

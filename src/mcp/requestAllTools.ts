@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CribError } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 import { oneLine } from './oneLine.js'
 import type { RejectedTool } from './ServerListing.js'
 
@@ -83,11 +84,9 @@ function sift(all: readonly unknown[]): { tools: unknown[]; rejected: RejectedTo
 
 function faultOf(tool: unknown): string | undefined {
   if (typeof tool !== 'object' || tool === null || Array.isArray(tool)) {
-    return `it is not an object but ${oneLine(JSON.stringify(tool) ?? typeof tool, 60)}`
+    return `it is not an object but ${oneLine(showValue(tool), 60)}`
   }
   if (!Object.hasOwn(tool, 'name')) return 'it has no name'
   const { name } = tool as { name: unknown }
-  return typeof name === 'string'
-    ? undefined
-    : `its name is not a string but ${oneLine(JSON.stringify(name), 60)}`
+  return typeof name === 'string' ? undefined : `its name is not a string but ${oneLine(showValue(name), 60)}`
 }

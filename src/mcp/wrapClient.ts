@@ -1,5 +1,6 @@
 import { checkOptions } from '../crib/checkOptions.js'
 import { CribError } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 import { bindToTarget } from './bindToTarget.js'
 import { detectClient, type McpClient, type SdkVersion } from './detectClient.js'
 import { TOOLS_PAGE, type ToolsPage } from './requestAllTools.js'
@@ -76,7 +77,7 @@ function refuse(params: unknown, { keys, why }: { keys: readonly string[]; why: 
   const option = keys.find((key) => (params as Record<string, unknown>)[key] !== undefined)
   if (option === undefined) return
   const value = (params as Record<string, unknown>)[option]
-  const message = `listTools: ${option} is ${JSON.stringify(value)}, but ${why}.`
+  const message = `listTools: ${option} is ${showValue(value)}, but ${why}.`
   throw new CribError('option-invalid', message, { details: { option, value } })
 }
 

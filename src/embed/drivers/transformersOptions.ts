@@ -1,4 +1,5 @@
-import { CribError } from '../../errors.js'
+import { CribError, refuseUnknownOptions } from '../../errors.js'
+import { showValue } from '../../text/showValue.js'
 import type { ImportModule } from './transformersLibrary.js'
 import { TRANSFORMERS_MODELS, type TransformersModelId } from './transformersModels.js'
 
@@ -60,16 +61,11 @@ const RULES: Readonly<
 
 /** Checks the options and fills in the defaults. */
 export function parseTransformersOptions(options: TransformersOptions): TransformersSettings {
-  const known = Object.keys(RULES)
-  const keys = Object.keys(options).filter((key) => !known.includes(key))
-  if (keys.length > 0) {
-    const message = `The transformers embedder has no option ${keys.map((key) => JSON.stringify(key)).join(', ')}; it knows ${known.join(', ')}.`
-    throw new CribError('option-unknown', message, { details: { keys, known } })
-  }
+  refuseUnknownOptions('The transformers embedder', options, Object.keys(RULES))
   for (const [option, value] of Object.entries(options)) {
     const rule = RULES[option as keyof TransformersOptions]
     if (value === undefined || rule.accepts(value)) continue
-    const message = `The option \`${option}\` of the transformers embedder is ${String(value)}; it must be ${rule.wanted}.`
+    const message = `The option \`${option}\` of the transformers embedder is ${showValue(value)}; it must be ${rule.wanted}.`
     throw new CribError('option-invalid', message, { details: { option, value } })
   }
   const dtype = options.dtype ?? 'q8'

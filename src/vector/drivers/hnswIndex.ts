@@ -1,4 +1,4 @@
-import { CribError } from '../../errors.js'
+import { CribError, refuseUnknownOptions } from '../../errors.js'
 import { checkInteger } from '../checkVector.js'
 import { byRank, topNeighbours } from '../topNeighbours.js'
 import { VectorGroups } from '../VectorGroups.js'
@@ -43,17 +43,7 @@ export async function loadHnswIndex(dimensions: number, options: HnswOptions = {
 }
 
 function parseSettings(given: Partial<Settings>): Settings {
-  const known = Object.keys(DEFAULTS)
-  const keys = Object.keys(given).filter((key) => !known.includes(key))
-  if (keys.length > 0) {
-    throw new CribError(
-      'option-unknown',
-      `The hnsw index has no option ${keys.join(', ')}; it knows ${known.join(', ')}.`,
-      {
-        details: { keys, known },
-      },
-    )
-  }
+  refuseUnknownOptions('The hnsw index', given, Object.keys(DEFAULTS))
   const settings = { ...DEFAULTS, ...given }
   for (const key of Object.keys(RANGES) as (keyof Settings)[]) checkInteger(key, settings[key], RANGES[key])
   return settings
