@@ -58,9 +58,14 @@ export function pack<T extends Candidate>(
 function pinsOverBudget(meter: { items: readonly Candidate[]; total: number }, limits: Limits): CribError {
   const names = meter.items.map(({ wireName }) => wireName)
   const { maxTokens = null, maxTools = null } = limits
+  const listed = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}`
+  const subject =
+    names.length === 1
+      ? `The pinned tool (${listed}) takes`
+      : `The ${names.length} pinned tools (${listed}) take`
   return new CribError(
     'pins-over-budget',
-    `The ${names.length} pinned tools (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}) take ${meter.total} tokens; ` +
+    `${subject} ${meter.total} tokens; ` +
       `the limits are ${maxTokens ?? 'any number of'} tokens and ${maxTools ?? 'any number of'} tools. Pin fewer or raise the limit.`,
     { details: { tokens: meter.total, maxTokens, tools: names.length, maxTools } },
   )

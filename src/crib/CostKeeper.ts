@@ -54,6 +54,8 @@ function measure(counter: TokenCounter, tool: Tool, name: string): ItemCost {
 }
 
 function total(counter: TokenCounter, catalog: Catalog, items: ReadonlyMap<string, ItemCost>): number {
+  // Without any tool no list is sent.
+  if (catalog.tools.length === 0) return 0
   const ids = catalog.tools
     .map(({ id }) => id)
     .sort((a, b) => (catalog.wireName(a) < catalog.wireName(b) ? -1 : 1))

@@ -9,7 +9,8 @@ const isFilled = (value: unknown) => isString(value) && value.trim() !== ''
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isIds = (value: unknown): value is string[] => Array.isArray(value) && value.every(isFilled)
-const orAbsent = (test: (value: unknown) => boolean) => (value: unknown) => value === undefined || test(value)
+const orAbsent = (test: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || value === null || test(value)
 
 /** Each field that is read: what it must be, and the test of it. Others are ignored. */
 const FIELDS: readonly (readonly [string, string, (value: unknown) => boolean])[] = [
@@ -22,7 +23,7 @@ const FIELDS: readonly (readonly [string, string, (value: unknown) => boolean])[
     'an object of arrays of tool ids',
     orAbsent((value) => isObject(value) && Object.values(value).every(isIds)),
   ],
-  ['split', 'a string or null', orAbsent((value) => value === null || isString(value))],
+  ['split', 'a string or null', orAbsent(isString)],
   ['kind', 'a string', orAbsent(isString)],
   ['group', 'a string', orAbsent(isString)],
 ]
@@ -30,7 +31,7 @@ const NAMES = new Set(FIELDS.map(([name]) => name))
 
 /**
  * Reads queries in JSON Lines: one {@link QueryRow} a line. Blank lines, CRLF and a byte order mark are fine; fields
- * that QueryRow does not have are left out.
+ * that QueryRow does not have are left out, and null in an optional one is as if it were absent.
  *
  * @param text - the whole file
  * @param file - its name, for errors
@@ -69,7 +70,7 @@ function parseRow(content: string, problem: (text: string, cause?: unknown) => C
   }
   // fromEntries defines own properties, so a key named __proto__ stays a key.
   const row = Object.fromEntries(
-    Object.entries(fields).filter(([name]) => NAMES.has(name)),
+    Object.entries(fields).filter(([name, value]) => NAMES.has(name) && (value !== null || name === 'split')),
   ) as unknown as QueryRow
   for (const id of Object.keys(row.alternatives ?? {})) {
     if (!row.gold.includes(id))

@@ -13,6 +13,7 @@ const FIT = { similarityZ: 1, lexical: 14.3, bar: 0.1, perLogTool: 0.52 }
  * `items` is a ranking's head, best first; an empty one fits nothing. `tools` is how many were ranked, 1 or more.
  */
 export function nothingFits(items: readonly ScoredTool[], tools: number): boolean {
+  if (items.length === 0) return true
   const best = (of: (item: ScoredTool) => number) =>
     items.reduce((most, item) => Math.max(most, of(item)), Number.NEGATIVE_INFINITY)
   const similarity = best((item) => item.similarityZ)

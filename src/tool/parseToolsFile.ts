@@ -1,4 +1,4 @@
-import { type ParseError, ParseErrorCode, parse, printParseErrorCode } from 'jsonc-parser'
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { z } from 'zod'
 import { CribError } from '../errors.js'
 import type { ToolSource } from './Tool.js'
@@ -47,11 +47,12 @@ function readRows(text: string, file: string): unknown[] {
   // values are of no use: it sets prototypes by members called __proto__.
   const errors: ParseError[] = []
   parse(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const { error = ParseErrorCode.InvalidSymbol, offset = text.length } = errors[0] ?? {}
-  const { line, column } = position(text, offset)
+  const [first] = errors
+  const reason = first === undefined ? 'Unexpected text' : printParseErrorCode(first.error)
+  const { line, column } = position(text, first?.offset ?? text.length)
   throw new CribError(
     'file-malformed',
-    `${file} is not JSON: ${printParseErrorCode(error)} at line ${line}, column ${column}. Give a JSON array of tools, { "tools": [...] }, or one tool a line.`,
+    `${file} is not JSON: ${reason} at line ${line}, column ${column}. Give a JSON array of tools, { "tools": [...] }, or one tool a line.`,
     {
       details: { file, line, column },
     },

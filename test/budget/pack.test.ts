@@ -37,7 +37,9 @@ describe('pack', () => {
     expect(() => pack(list, { maxTools: 0 }, counter)).toThrowError(
       expect.objectContaining({ code: 'pins-over-budget' }),
     )
-    expect(() => pack(list, { maxTokens: 5 }, counter)).toThrowError(/pinned.*take \d+ tokens.*5 tokens/)
+    expect(() => pack(list, { maxTokens: 5 }, counter)).toThrowError(
+      /The pinned tool \(pinned\) takes \d+ tokens.*5 tokens/,
+    )
   })
 
   it('gives nothing and counts nothing for a budget of nothing', () => {

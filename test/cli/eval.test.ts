@@ -94,6 +94,19 @@ describe('bad input', () => {
     expect(result.stderr).toMatch(/^error: gone \(--queries\) cannot be read/)
   })
 
+  test('a schema that no provider would take is a warning: nothing is sent, only ranked', async () => {
+    const odd = [
+      { ...TOOLS[0], id: 'odd/1', inputSchema: { type: 'dict', properties: { zebra: { type: 'string' } } } },
+      { ...TOOLS[0], id: 'odd/2', inputSchema: [1] },
+      { ...TOOLS[0], id: 'odd/3', inputSchema: null },
+    ]
+    const queries = [{ id: 'q', text: 'zebra', gold: ['odd/1'] }]
+    const { stdout, stderr, code } = await evaluate(queries, ['--json'], { tools: [...TOOLS, ...odd] })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ tools: TOOLS.length + 3, metrics: { 'recall@1': 1 } })
+    expect(stderr).toMatch(/^warning: 3 tools have .*"odd\/1"/)
+  })
+
   test('one bad tool definition is an error: figures over a part would mislead', async () => {
     const { stdout, code } = await evaluate(QUERIES, ['--json'], { tools: [...TOOLS, { server: 'x' }] })
     expect(code).toBe(2)

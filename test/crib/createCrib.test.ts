@@ -138,6 +138,16 @@ describe('select', () => {
     expect(selection.left[0]?.why).toBe('low-confidence')
   })
 
+  it('says that nothing fits when the filter leaves no tool', async () => {
+    const crib = await createCrib({ sources })
+    const selection = await crib.select('refund the last charge', { include: ['nobody/*'] })
+    expect(selection).toMatchObject({ tools: [], left: [], nothingFits: true })
+  })
+
+  it('counts nothing for a catalog of nothing', async () => {
+    expect(await (await createCrib({ sources: [] })).cost()).toMatchObject({ total: 0 })
+  })
+
   it('hands out pinned tools by id or wire name, whatever the filter and the task', async () => {
     const crib = await createCrib({ sources })
     const selection = await crib.select('refund the charge', {
@@ -291,6 +301,24 @@ describe('bad input', () => {
       details: { option: 'maxTokens', value: -1 },
     })
     await expect(crib.rank('x', { limit: 0 })).rejects.toMatchObject({ code: 'option-invalid' })
+  })
+
+  it('shows a value that JSON cannot hold as what it is', async () => {
+    const crib = await createCrib({ sources })
+    await expect(crib.select('x', { maxTokens: Number.NaN })).rejects.toThrowError(/maxTokens.* is NaN/)
+    await expect(crib.select('x', { maxTokens: Number.POSITIVE_INFINITY })).rejects.toThrowError(
+      /is Infinity/,
+    )
+  })
+
+  it('shows values that JSON cannot hold', async () => {
+    const circular: Record<string, unknown> = {}
+    circular['self'] = circular
+    for (const value of [circular, { dimensions: 1n }, Symbol('x')])
+      await expect(createCrib({ sources: [], embedder: value as never })).rejects.toMatchObject({
+        code: 'option-invalid',
+        details: { option: 'embedder' },
+      })
   })
 
   it('says that there is no tool or no task', async () => {

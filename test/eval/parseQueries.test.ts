@@ -19,6 +19,12 @@ describe('parseQueries', () => {
     expect(parseQueries(line({ ...good, gold: [] }), 'q.jsonl')[0]!.gold).toEqual([])
   })
 
+  it('takes null for a field that may be absent', () => {
+    const nothing = { anyOf: null, alternatives: null, split: null, kind: null, group: null }
+    const [row] = parseQueries(line({ ...good, ...nothing }), 'q.jsonl')
+    expect(row).toEqual({ ...good, split: null })
+  })
+
   it('takes a byte order mark, CRLF, blank lines and no last line feed', () => {
     const text = `\ufeff${line(good)}\r\n\r\n  \n${line({ ...good, id: 'q2' })}`
     expect(parseQueries(text, 'q.jsonl').map((row) => row.id)).toEqual(['q1', 'q2'])
@@ -53,7 +59,7 @@ describe('parseQueries', () => {
       /the key "pay\/refnud", which is not in "gold"/,
     ],
     [line({ ...good, split: 1 }), /"split" must be/],
-    [line({ ...good, kind: null }), /"kind" must be/],
+    [line({ ...good, kind: 7 }), /"kind" must be/],
     [line({ ...good, id: 'q0' }), /the id "q0" stands on line 1 already/],
     [line({ ...good, id: { long: 'x'.repeat(10_000) } }), /x{50}\u2026/],
   ])('refuses %s with file and line', (bad, message) => {

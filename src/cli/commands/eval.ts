@@ -8,11 +8,13 @@ import { round } from '../format.js'
 import { openCrib } from '../openCrib.js'
 import { createProgress } from '../Progress.js'
 import { percentile } from '../percentile.js'
+import { rankableSources } from '../rankableSources.js'
 import { readSources } from '../readSources.js'
 import { readTextFile } from '../readTextFile.js'
 import { createStyle } from '../Style.js'
 import type { EngineArgs } from '../sourceOptions.js'
 import { evalView } from '../views/evalView.js'
+import { warn } from '../warn.js'
 
 /** Arguments of `toolcrib eval`. */
 export interface EvalArgs extends Omit<EngineArgs, 'tokenizer'> {
@@ -44,7 +46,8 @@ const DIGITS = 6
 /** `toolcrib eval`: ranks every query of a labelled set and prints the metrics. Resolves to the exit code. */
 export async function evaluate(args: EvalArgs, io: CliIo): Promise<number> {
   const started = io.now()
-  const { sources } = await readSources({ tools: args.tools }, io)
+  const { sources, mended } = rankableSources((await readSources({ tools: args.tools }, io)).sources)
+  warnOfMended(mended, io)
   const queries = parseQueries(await readTextFile(args.queries, '--queries', io), args.queries)
   const loaded = io.now()
   // No token is counted here: the estimate needs no vocabulary.
@@ -72,6 +75,14 @@ export async function evaluate(args: EvalArgs, io: CliIo): Promise<number> {
   } finally {
     await crib.close()
   }
+}
+
+function warnOfMended(ids: readonly string[], io: CliIo): void {
+  const [first] = ids
+  if (first === undefined) return
+  const subject = ids.length === 1 ? '1 tool has' : `${ids.length} tools have`
+  const line = `${subject} an inputSchema whose root is not of type "object" (the first is ${JSON.stringify(first)}); they are ranked all the same`
+  warn({ warnings: [line], servers: [], leftOut: [] }, io)
 }
 
 /** True for an id itself: `catalog.get` would take a wire name too. */
