@@ -1,3 +1,4 @@
+import { CribError } from '../errors.js'
 import { VectorRows } from '../vector/VectorRows.js'
 
 /** Mean and standard deviation of a task's similarity to the cohort. */
@@ -16,9 +17,13 @@ const MIN_DEVIATION = 0.01
 export class Cohort {
   readonly #vectors: VectorRows
 
-  /** `vectors`: at least 2, all of one length, of the embedder whose similarities are scaled. */
+  /**
+   * `vectors`: at least 2 (else `option-invalid`), all of one length, of the embedder whose similarities are scaled.
+   */
   constructor(vectors: readonly Float32Array[]) {
-    this.#vectors = new VectorRows(vectors[0]?.length ?? 1)
+    const [first] = vectors
+    if (first === undefined || vectors.length < 2) throw tooFew(vectors.length)
+    this.#vectors = new VectorRows(first.length)
     this.#vectors.append(vectors)
   }
 
@@ -34,4 +39,9 @@ export class Cohort {
     const variance = squares / this.#vectors.size - mean * mean
     return { mean, deviation: Math.max(MIN_DEVIATION, Math.sqrt(Math.max(0, variance))) }
   }
+}
+
+function tooFew(count: number): CribError {
+  const message = `A cohort of ${count} vectors has no deviation. Give 2 or more, for example of cohortTexts().`
+  return new CribError('option-invalid', message, { details: { option: 'vectors', value: count } })
 }

@@ -19,12 +19,15 @@ const MIN_SHARE = 0.08
 const NOTABLE_Z = 1
 const CLOSE_Z = 2.5
 
+/** From this lexical share on the words of a tool say more than its meaning. */
+const WORDS_FIRST = 0.25
+
 /** Why a tool was ranked where it is, in short sentences for people, strongest first; never empty. */
 export function reasons(evidence: Evidence): string[] {
   const found = termReasons(evidence)
   const meaning = meaningReason(evidence)
-  const all =
-    meaning === undefined ? found : evidence.lexical >= 0.25 ? [...found, meaning] : [meaning, ...found]
+  const meanings = meaning === undefined ? [] : [meaning]
+  const all = evidence.lexical >= WORDS_FIRST ? [...found, ...meanings] : [...meanings, ...found]
   return all.length > 0 ? all : [`nothing stands out (cosine ${evidence.similarity.toFixed(2)})`]
 }
 
