@@ -11,10 +11,9 @@ from train import parser_of_arguments, train
 
 # What differs from train.py's defaults, a row a run.
 VARIANTS: dict[str, dict] = {
-    "base": {},
-    "contrast": {"contrast_steps": 1000},
+    "distilled only": {"contrast_steps": 0},
+    "distilled, then contrast": {},
     "both teachers": {"teachers": "minilm,bge"},
-    "both teachers, contrast": {"teachers": "minilm,bge", "contrast_steps": 1000},
     "30k words, 10k pairs, 4k hashed": {"words": 30_000, "pairs": 10_000, "hashed": 4_000},
     "80k words, 30k pairs, 8k hashed": {"words": 80_000, "pairs": 30_000},
     "no pairs": {"pairs": 0},
@@ -33,7 +32,7 @@ def shapes(table: Table) -> Iterator[tuple[str, Table]]:
 
 def main() -> None:
     parser = parser_of_arguments()
-    parser.add_argument("--variants", default="base", help="comma-free names separated by ';', or all")
+    parser.add_argument("--variants", default="all", help="names separated by ';', or all")
     args = parser.parse_args()
     names = list(VARIANTS) if args.variants == "all" else args.variants.split(";")
     corpus = load_corpus(args.shared, args.seed)

@@ -82,7 +82,7 @@ class Pieces:
         for word in words[:MAX_WORDS]:
             found = self._resolve(word)
             ids.extend(found)
-            shares.extend([1.0 / len(found)] * len(found))
+            shares.extend([1.0 / len(found)] * len(found) if found else [])
             row = found[0] if len(found) == 1 and found[0] < len(self.words) else -1
             pair = self.pair_row.get((before, row))
             if pair is not None:
