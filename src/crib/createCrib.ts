@@ -5,7 +5,7 @@ import { chooseIndex } from '../vector/chooseIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { Crib, CribOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
-import { Engine } from './Engine.js'
+import { Engine, type EngineParts } from './Engine.js'
 import { cribOptionsSchema } from './optionSchemas.js'
 
 /**
@@ -19,17 +19,21 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
   checkOptions('createCrib', options, cribOptionsSchema)
   throwIfAborted(options.signal)
   const embedder = await pickEmbedder(options.embedder ?? 'static')
-  return Engine.create(
-    {
-      embedder,
-      closeEmbedder: async () => (embedder === options.embedder ? undefined : embedder.close?.()),
-      loadCounter: () => pickCounter(options.tokenizer ?? 'o200k_base'),
-      createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
-      invalidTools: options.invalidTools ?? 'error',
-    },
-    options.sources,
-    options.signal,
-  )
+  const closeEmbedder = async () => (embedder === options.embedder ? undefined : embedder.close?.())
+  const parts: EngineParts = {
+    embedder,
+    closeEmbedder,
+    loadCounter: () => pickCounter(options.tokenizer ?? 'o200k_base'),
+    createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
+    invalidTools: options.invalidTools ?? 'error',
+  }
+  try {
+    return await Engine.create(parts, options.sources, options.signal)
+  } catch (error) {
+    // Nobody else could free a model that was loaded for an engine that never came to be.
+    await closeEmbedder().catch(() => undefined)
+    throw error
+  }
 }
 
 /** Drivers are imported only when they are chosen: an import of the package loads none. */
