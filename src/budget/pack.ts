@@ -32,15 +32,16 @@ export interface Packing<T extends Candidate> {
 
 /**
  * Takes the pinned candidates, then the others in the order given as long as they fit; one that does not fit is left
- * and later ones are still tried. The result never exceeds a limit. Throws `pins-over-budget` when the pinned ones do.
+ * and later ones are still tried. The result never exceeds a limit. Throws `pins-over-budget` when the pinned ones do,
+ * and `option-invalid` for a limit that is no number from 0.
  */
 export function pack<T extends Candidate>(
   candidates: readonly T[],
   limits: Limits,
   counter: TokenCounter,
 ): Packing<T> {
-  const maxTokens = limits.maxTokens ?? Number.POSITIVE_INFINITY
-  const maxTools = limits.maxTools ?? Number.POSITIVE_INFINITY
+  const maxTokens = limitOf('maxTokens', limits)
+  const maxTools = limitOf('maxTools', limits)
   const meter = createListMeter<T>(counter, (a, b) => (a.wireName < b.wireName ? -1 : 1))
   for (const candidate of candidates) if (candidate.pinned) meter.push(candidate)
   const pinned = meter.items.length
@@ -53,6 +54,15 @@ export function pack<T extends Candidate>(
     else meter.push(candidate)
   }
   return { chosen: meter.items, left, tokens: meter.items.length === 0 ? 0 : meter.total }
+}
+
+/** NaN must not pass: nothing compares as more than it, so it would be no limit at all. */
+function limitOf(option: keyof Limits, limits: Limits): number {
+  const value = limits[option] ?? Number.POSITIVE_INFINITY
+  if (value >= 0) return value
+  throw new CribError('option-invalid', `The limit ${option} is ${value}. Give 0 or more, or leave it out.`, {
+    details: { option, value },
+  })
 }
 
 function pinsOverBudget(meter: { items: readonly Candidate[]; total: number }, limits: Limits): CribError {

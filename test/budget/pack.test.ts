@@ -26,6 +26,16 @@ describe('pack', () => {
     expect(packing.tokens).toBe(tokensOf(packing.chosen))
   })
 
+  it('refuses limits that limit nothing, and names at most five pins that do not fit', () => {
+    for (const limits of [{ maxTokens: Number.NaN }, { maxTools: -1 }, { maxTools: 'x' as never }])
+      expect(() => pack([candidate('a', '')], limits, counter)).toThrowError(
+        expect.objectContaining({ code: 'option-invalid' }),
+      )
+    const pins = (names: string) => [...names].map((name) => candidate(name, '', true))
+    expect(() => pack(pins('abcde'), { maxTools: 1 }, counter)).toThrowError(/\(a, b, c, d, e\)/)
+    expect(() => pack(pins('abcdef'), { maxTools: 1 }, counter)).toThrowError(/\(a, b, c, d, e, \.\.\.\)/)
+  })
+
   it('stops at the number of tools', () => {
     const packing = pack([candidate('a', ''), candidate('b', '')], { maxTools: 1 }, counter)
     expect(packing).toMatchObject({ chosen: [{ wireName: 'a' }], left: [{ why: 'max-tools' }] })
