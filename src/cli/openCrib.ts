@@ -14,9 +14,9 @@ export async function openCrib(
   const embedder = await embedderOf(args, io)
   return createCrib({
     ...tools,
-    ...(embedder === undefined ? {} : { embedder }),
-    ...(index === undefined ? {} : { index }),
-    ...(tokenizer === undefined ? {} : { tokenizer }),
+    embedder,
+    index,
+    tokenizer,
     signal: io.signal,
   })
 }

@@ -51,7 +51,7 @@ export class CatalogIndexer {
       parts.map((part) => part.document),
       DEFAULT_BM25,
     )
-    const slots = await this.#vectors.sync([...texts.keys.values()], (key) => embedded.get(key)!)
+    const slots = await this.#vectors.sync(texts.keys, (key) => embedded.get(key)!)
     this.#prepared = prepared
     this.#embedded = embedded
     return {
@@ -69,7 +69,7 @@ export class CatalogIndexer {
         : await embedTexts(
             this.#embedder,
             missing.map(([, text]) => text),
-            { kind: 'tool', ...(signal === undefined ? {} : { signal }) },
+            { kind: 'tool', signal },
           )
     const fresh = new Map(missing.map(([key], index) => [key, vectors[index]!]))
     return new Map([...texts.byKey.keys()].map((key) => [key, this.#embedded.get(key) ?? fresh.get(key)!]))

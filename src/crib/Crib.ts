@@ -12,51 +12,61 @@ export interface CribOptions {
   /** Tools by server. May be empty here and filled by `update`. */
   sources: readonly ToolSource[]
   /** `static` (bundled, default), `transformers` (optional peer), or an embedder of your own. */
-  embedder?: 'static' | 'transformers' | Embedder
+  embedder?: 'static' | 'transformers' | Embedder | undefined
   /** `auto` (default: exact up to 20,000 tools, then hnsw if hnswlib-node is installed), `exact`, `hnsw`. */
-  index?: 'auto' | 'exact' | 'hnsw'
+  index?: 'auto' | 'exact' | 'hnsw' | undefined
   /** `o200k_base` (default), `cl100k_base`, `estimate`, or a counter of your own. */
-  tokenizer?: 'o200k_base' | 'cl100k_base' | 'estimate' | TokenCounter
+  tokenizer?: 'o200k_base' | 'cl100k_base' | 'estimate' | TokenCounter | undefined
   /** `error` (default) refuses all sources when one definition does not parse; `skip` lists it in `catalog.rejected`. */
-  invalidTools?: InvalidTools
-  signal?: AbortSignal
+  invalidTools?: InvalidTools | undefined
+  /** Aborting rejects with `aborted`. */
+  signal?: AbortSignal | undefined
 }
 
 /** Options of `rank`. */
 export interface RankOptions extends Filter {
   /** How many tools to return, 1 or more. Default 10. */
-  limit?: number
-  signal?: AbortSignal
+  limit?: number | undefined
+  /** Aborting rejects with `aborted`. */
+  signal?: AbortSignal | undefined
 }
 
 /** Options of `select`. */
 export interface SelectOptions extends Filter {
   /** Most tokens that the serialised list may have, 0 or more. Default: no limit. */
-  maxTokens?: number
+  maxTokens?: number | undefined
   /** Most tools to hand out, 0 or more, pinned ones included. Default 10. */
-  maxTools?: number
+  maxTools?: number | undefined
   /**
    * Tools that are always handed out, by id or wire name, even where a filter leaves them out. They count against both
    * limits. Default: none.
    */
-  pinned?: readonly string[]
-  signal?: AbortSignal
+  pinned?: readonly string[] | undefined
+  /** Aborting rejects with `aborted`. */
+  signal?: AbortSignal | undefined
 }
 
 /** Options of `update`. */
 export interface UpdateOptions {
-  signal?: AbortSignal
+  /** Aborting rejects with `aborted`. */
+  signal?: AbortSignal | undefined
 }
 
 /** The engine over one catalog. Make one with `createCrib`. */
 export interface Crib {
   /** The tools as of the last update. */
   readonly catalog: Catalog
-  /** Ranks all tools and packs the best into the limits. */
+  /**
+   * Ranks all tools and packs the best into the limits. Rejects with `task-empty`, `task-invalid`, `tools-empty`,
+   * `pin-unknown`, `pins-over-budget`, `glob-invalid`, `embedder-failed`, `aborted`, and for bad options as `createCrib`.
+   */
   select(task: Task, options?: SelectOptions): Promise<Selection>
-  /** The ranking alone. */
+  /** The ranking alone. Rejects as `select` does, pins aside. */
   rank(task: Task, options?: RankOptions): Promise<Ranking>
-  /** Replaces the catalog; re-indexes only tools whose content changed. On an error nothing changes. */
+  /**
+   * Replaces the catalog; re-indexes only tools whose content changed. On an error nothing changes: it rejects with
+   * `tool-invalid`, `tool-too-large` or `tool-duplicate` (unless `invalidTools` is `skip`), `embedder-failed`, `aborted`.
+   */
   update(sources: readonly ToolSource[], options?: UpdateOptions): Promise<CatalogDiff>
   /** Tokens of every tool's wire definition, by id, and of the whole list. */
   cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>

@@ -28,7 +28,8 @@ import { DEFAULT_LIMIT, SPARE_CANDIDATES } from './defaults.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
 import { rankOptionsSchema, selectOptionsSchema, updateOptionsSchema } from './optionSchemas.js'
-import { pinnedIds, selectTools } from './selectTools.js'
+import { pinnedIds } from './pinnedIds.js'
+import { selectTools } from './selectTools.js'
 import { taskQuery } from './taskQuery.js'
 import { VectorSlots } from './VectorSlots.js'
 
@@ -70,9 +71,7 @@ export class Engine implements Crib {
     signal?: AbortSignal,
   ): Promise<Engine> {
     const catalog = createCatalog(sources, parts.invalidTools)
-    const cohort = new Cohort(
-      await embedTexts(parts.embedder, cohortTexts(), withSignal({ kind: 'tool' as const }, signal)),
-    )
+    const cohort = new Cohort(await embedTexts(parts.embedder, cohortTexts(), { kind: 'tool', signal }))
     const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex))
     return new Engine(parts, cohort, { indexer, current: await indexer.index(catalog, cohort, signal) })
   }
@@ -83,9 +82,10 @@ export class Engine implements Crib {
 
   async rank(task: Task, options: RankOptions = {}): Promise<Ranking> {
     checkOptions('rank', options, rankOptionsSchema)
-    const { rankable, slots } = this.#current
+    const current = this.#current
+    const { rankable, slots } = current
     const request = { filter: options, limit: options.limit ?? DEFAULT_LIMIT, signal: options.signal }
-    const { scored, query, text } = await this.#score(this.#current, task, request)
+    const { scored, query, text } = await this.#score(current, task, request)
     const items = scored.map((item) => explain(rankable, query, item))
     return { items, task: text, index: slots.index.driver, embedder: this.#parts.embedder.id }
   }
@@ -166,11 +166,4 @@ interface RankRequest {
   signal: AbortSignal | undefined
   /** Ids that are ranked whatever the filter and limit say. */
   pinned?: ReadonlySet<string>
-}
-
-function withSignal<Options extends object>(
-  options: Options,
-  signal: AbortSignal | undefined,
-): Options & { signal?: AbortSignal } {
-  return signal === undefined ? options : { ...options, signal }
 }

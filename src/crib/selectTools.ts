@@ -1,6 +1,5 @@
 import { type Candidate, pack } from '../budget/pack.js'
 import type { LeftItem, LeftReason, SelectedItem, Selection } from '../budget/Selection.js'
-import { CribError } from '../errors.js'
 import type { RankedTool } from '../rank/Ranking.js'
 import { reasons } from '../rank/reasons.js'
 import type { ScoredTool } from '../rank/scoreTools.js'
@@ -106,24 +105,4 @@ function leftItem({ candidate, why }: { candidate: Offered; why: LeftReason }): 
   }
   if (tool.server !== undefined) item.server = tool.server
   return item
-}
-
-/** The ids of pinned tools, given by id or wire name. Throws `pin-unknown` for one that is not in the catalog. */
-export function pinnedIds(catalog: Catalog, pins: readonly string[]): Set<string> {
-  return new Set(
-    pins.map((pin) => {
-      const tool = catalog.get(pin)
-      if (tool !== undefined) return tool.id
-      const nearest = catalog.tools.filter(({ name, id }) => name === pin || id.includes(pin)).slice(0, 3)
-      const hint =
-        nearest.length > 0 ? ` Did you mean ${nearest.map(({ id }) => JSON.stringify(id)).join(', ')}?` : ''
-      throw new CribError(
-        'pin-unknown',
-        `The pinned tool ${JSON.stringify(pin)} is not in the catalog. Pin by id (server/name).${hint}`,
-        {
-          details: { pin, nearest: nearest.map(({ id }) => id) },
-        },
-      )
-    }),
-  )
 }

@@ -2,6 +2,7 @@ import type { Embedder } from '../embed/Embedder.js'
 import type { TaskQuery } from '../rank/RankableCatalog.js'
 import { taskTerms } from '../rank/taskTerms.js'
 import type { WeightedText } from '../rank/taskTexts.js'
+import { normalize } from '../vector/normalize.js'
 import { embedTexts } from './embedTexts.js'
 
 /** Prepares a task for ranking: its terms, and the weighted mean of its texts' vectors at unit length. */
@@ -13,7 +14,7 @@ export async function taskQuery(
   const vectors = await embedTexts(
     embedder,
     texts.map(({ text }) => text),
-    { kind: 'task', ...(signal === undefined ? {} : { signal }) },
+    { kind: 'task', signal },
   )
   const only = vectors[0]
   if (vectors.length === 1 && only !== undefined) return { terms: taskTerms(texts), vector: only }
@@ -22,6 +23,5 @@ export async function taskQuery(
     const weight = texts[index]!.weight
     for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + weight * vector[i]!
   }
-  const length = Math.hypot(...sum)
-  return { terms: taskTerms(texts), vector: length > 0 ? sum.map((value) => value / length) : sum }
+  return { terms: taskTerms(texts), vector: normalize(sum) }
 }

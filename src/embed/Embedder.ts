@@ -1,9 +1,9 @@
 /** What the text is and how to stop: some models prefix a task and a tool differently. */
 export interface EmbedOptions {
   /** `task` for what the user wants, `tool` for a tool's text. Default `tool`. */
-  kind?: 'task' | 'tool'
+  kind?: 'task' | 'tool' | undefined
   /** Aborting rejects with the coded error `aborted`. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /**

@@ -41,11 +41,7 @@ export class TaskLister {
     if (list.tools.length === 0) return { ...list.rest, tools: [] }
     const signal = signalOf(requestOptions)
     const crib = await this.#refreshed(list, signal)
-    const { tools, ...about } = await crib.select(task, {
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-      ...(maxTools === undefined ? {} : { maxTools }),
-      ...(signal === undefined ? {} : { signal }),
-    })
+    const { tools, ...about } = await crib.select(task, { maxTokens, maxTools, signal })
     const note: SelectionNote = { ...about, rejected: [...list.rejected, ...rejectedBy(crib, list)] }
     const meta = list.rest['_meta']
     return {
@@ -75,18 +71,11 @@ export class TaskLister {
     const content = JSON.stringify(tools)
     if (this.#crib !== undefined && content === this.#content) return this.#crib
     const { server, embedder, index, tokenizer } = this.#options
-    const sources = [{ ...(server === undefined ? {} : { server }), tools }]
+    const sources = [{ server, tools }]
     if (this.#crib === undefined) {
-      this.#crib = await createCrib({
-        sources,
-        invalidTools: 'skip',
-        ...(embedder === undefined ? {} : { embedder }),
-        ...(index === undefined ? {} : { index }),
-        ...(tokenizer === undefined ? {} : { tokenizer }),
-        ...(signal === undefined ? {} : { signal }),
-      })
+      this.#crib = await createCrib({ sources, invalidTools: 'skip', embedder, index, tokenizer, signal })
     } else {
-      await this.#crib.update(sources, signal === undefined ? {} : { signal })
+      await this.#crib.update(sources, { signal })
     }
     this.#content = content
     this.#definitions = new Map(tools.map((tool) => [(tool as { name: string }).name, tool]))

@@ -6,15 +6,15 @@ import type { Tool } from './Tool.js'
 /** Include and exclude patterns; `*` matches any characters, slashes too. `exclude` wins. */
 export interface GlobRules {
   /** Only what matches one of these. Default: everything. */
-  include?: readonly string[]
+  include?: readonly string[] | undefined
   /** Never what matches one of these. Default: nothing. */
-  exclude?: readonly string[]
+  exclude?: readonly string[] | undefined
 }
 
 /** Which tools may be ranked at all. Globs match the tool id (`server/name`), for example `github/*`. */
 export interface Filter extends GlobRules {
   /** Further rules for single servers, by server key; their globs match the tool name alone. */
-  servers?: Readonly<Record<string, GlobRules>>
+  servers?: Readonly<Record<string, GlobRules>> | undefined
 }
 
 /** Longest accepted pattern, in characters: longer ones only cost time. */

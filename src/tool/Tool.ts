@@ -16,7 +16,7 @@ export interface ToolDefinition {
 /** Tools of one server, as they come in: nothing is trusted before `parseSource` has read it. */
 export interface ToolSource {
   /** Key of the server, for example `github`. Absent for tools without a server. */
-  server?: string
+  server?: string | undefined
   /** What the server is for; ranked on, never sent to the model. */
   description?: string
   /** Tool definitions as `tools/list` gives them. */

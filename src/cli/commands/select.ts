@@ -65,14 +65,7 @@ function invalidTools(args: SourceArgs): 'error' | 'skip' {
 }
 
 function selectOptions({ maxTokens, maxTools, pin, include, exclude }: SelectArgs, io: CliIo): SelectOptions {
-  return {
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(maxTools === undefined ? {} : { maxTools }),
-    ...(pin === undefined ? {} : { pinned: pin }),
-    ...(include === undefined ? {} : { include }),
-    ...(exclude === undefined ? {} : { exclude }),
-    signal: io.signal,
-  }
+  return { maxTokens, maxTools, pinned: pin, include, exclude, signal: io.signal }
 }
 
 function documentOf(
