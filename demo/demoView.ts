@@ -69,14 +69,15 @@ export function summaryView(
   const before = results[0]?.selection.tokens.before ?? 0
   const after = median(results.map(({ selection }) => selection.tokens.after))
   const saved = before === 0 ? 0 : 1 - after / before
+  const middle = results.length > 1 ? 'median; ' : ''
   const lines = [
     '',
     style.bold('In short'),
     ...(judged.length > 0
       ? [`  ${hits} of ${judged.length} sample tasks got every tool that they need (or rightly none)`]
       : []),
-    `  ${formatInteger(before)} tokens became ${formatInteger(after)} (median; limit ${formatInteger(maxTokens)}): ${formatShare(saved)} saved`,
-    `  a selection took ${formatMs(median(results.map(({ ms }) => ms)))} (median), with no network and no model call`,
+    `  ${formatInteger(before)} tokens became ${formatInteger(after)} (${middle}limit ${formatInteger(maxTokens)}): ${formatShare(saved)} saved`,
+    `  a selection took ${formatMs(median(results.map(({ ms }) => ms)))} (${middle}warmed up), with no network and no model call`,
     '',
     'Confidence is a first estimate that a tool is right for the task. Why names the words of the task that were found,',
     'and how near the meaning is.',

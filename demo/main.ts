@@ -20,6 +20,12 @@ for yours, or for a set of labelled samples.`
 /** The limit of the demo, in tokens. */
 const MAX_TOKENS = 2000
 
+/**
+ * Selections before the first measured one, with names of tools as tasks. An agent's process is long-lived: the
+ * first few of its thousands of selections, which Node still interprets, would say nothing about the others.
+ */
+const WARM_UP = 30
+
 const SAMPLES = new URL('../datasets/demo/samples.jsonl', import.meta.url)
 
 const io: Pick<CliIo, 'stdout' | 'stderr' | 'env' | 'now'> = {
@@ -73,6 +79,10 @@ async function describeCatalog(
   }
 }
 
+async function warmUp(crib: Crib): Promise<void> {
+  for (const { name } of crib.catalog.tools.slice(0, WARM_UP)) await crib.select(`call ${name}`)
+}
+
 async function runTask(crib: Crib, { text, sample }: DemoTask): Promise<DemoResult> {
   const started = performance.now()
   const selection = await crib.select(text, { maxTokens: MAX_TOKENS })
@@ -94,6 +104,7 @@ async function demo(tasks: readonly DemoTask[], json: boolean): Promise<number> 
   const crib = await createCrib({ sources: capture.sources, invalidTools: 'skip' })
   const facts = await describeCatalog(crib, capture, performance.now() - started)
   print(catalogView(facts, style))
+  await warmUp(crib)
   const results: DemoResult[] = []
   for (const task of tasks) {
     const result = await runTask(crib, task)
@@ -112,6 +123,7 @@ function readArgs(): { task: string | undefined; json: boolean; help: boolean } 
     options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   })
   if (positionals.length > 1) throw new TypeError('Give one task, in quotes.')
+  if (positionals[0]?.trim() === '') throw new TypeError('The task is empty. Say what is to be done.')
   return { task: positionals[0], json: values.json === true, help: values.help === true }
 }
 

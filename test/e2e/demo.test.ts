@@ -45,10 +45,12 @@ test('a task of your own, for people', async () => {
   )
   expect(stdout).toMatch(/^ *1 {2}browser_press_key +playwright +[<>]?0\.\d\d +\d+ +\S/m)
   expect(stdout).toMatch(/tokens before, [\d,]+ after \(\d+\.\d % saved\), selected in [\d.]+ m?s$/m)
+  // One selection has no median.
+  expect(stdout).toMatch(/^ {2}a selection took [\d.]+ m?s \(warmed up\), with no network/m)
   expect(stdout).not.toMatch(/HIT|MISS/)
 })
 
-test.each([[['--wrong']], [['two', 'tasks']]])('%j is told how to use it', async (args) => {
+test.each([[['--wrong']], [['two', 'tasks']], [['  ']]])('%j is told how to use it', async (args) => {
   const { code, stdout, stderr } = await demo(...args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain('Usage: npm start')
