@@ -39,14 +39,14 @@ async function tests({ name, config }, args) {
 
 /** Prints the skips and the closing line, which stands alone and last; returns the exit code. */
 function close({ passed, failed, skipped }, filtered) {
-  if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.map((line) => `  ${line}\n`).join('')}`)
+  if (skipped.length > 0)
+    process.stdout.write(`\nSkipped (${skipped.length}):\n${skipped.map((line) => `  ${line}\n`).join('')}`)
   const strict = process.env.CI === 'true' && existsSync(join(root, '../shared'))
   if (strict && skipped.length > 0)
     process.stdout.write('\nNothing may skip in CI while ../shared is present.\n')
   const empty = passed + failed + skipped.length === 0
   if (empty) process.stdout.write(`\nNo test ${filtered ? 'matches the filter' : 'was found'}.\n`)
-  const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : ''
-  process.stdout.write(`\n${passed} passed, ${failed} failed${tail}\n`)
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
   return failed > 0 || empty || (strict && skipped.length > 0) ? 1 : 0
 }
 
