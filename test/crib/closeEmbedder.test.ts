@@ -10,9 +10,15 @@ const embedder: Embedder = {
   close,
 }
 
-vi.mock('../../src/embed/drivers/transformersEmbedder.js', () => ({
-  loadTransformersEmbedder: async () => embedder,
-}))
+const load = vi.hoisted(() => vi.fn())
+load.mockImplementation(async () => embedder)
+vi.mock('../../src/embed/drivers/transformersEmbedder.js', () => ({ loadTransformersEmbedder: load }))
+
+it('loads no model once it is aborted', async () => {
+  const options = { sources: [], embedder: 'transformers', signal: AbortSignal.abort() } as const
+  await expect(createCrib(options)).rejects.toMatchObject({ code: 'aborted' })
+  expect(load).not.toHaveBeenCalled()
+})
 
 it('frees the model that it loaded: on close, and when the engine cannot be made', async () => {
   await expect(createCrib({ sources: [{ tools: [{}] }], embedder: 'transformers' })).rejects.toMatchObject({

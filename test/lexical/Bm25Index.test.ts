@@ -30,6 +30,30 @@ describe('Bm25Index', () => {
     expect(scores(index, 'cat')[1]).toBe(0)
   })
 
+  it('weighs terms, in the evidence as in the score', () => {
+    const index = new Bm25Index([document('cat dog'), document('bird')], PLAIN)
+    const terms = [term('cat', 0.25), term('dog')]
+    const total = new Float32Array(2)
+    index.addScores(terms, total)
+    const matches = index.matches(terms, 0)
+    expect(matches.map(({ word }) => word)).toEqual(['dog', 'cat'])
+    expect(matches[1]!.score).toBeCloseTo(matches[0]!.score / 4, 6)
+    expect(matches[0]!.score + matches[1]!.score).toBeCloseTo(total[0]!, 6)
+  })
+
+  it('counts what the server is for, and at most 65,535 of one term', () => {
+    const { counts, lengths } = lexicalDocument({
+      name: 'x',
+      description: 'cat '.repeat(65_537),
+      server: 'git',
+      serverDescription: 'repositories',
+      parameters: [],
+    })
+    expect([...counts.get('cat')!]).toEqual([0, 65_535, 0, 0, 0])
+    expect([...counts.get('repositori')!]).toEqual([0, 0, 1, 0, 0])
+    expect([...lengths]).toEqual([1, 65_537, 2, 0, 0])
+  })
+
   it('weighs fields', () => {
     const index = new Bm25Index([document('cat', 'dog'), document('dog', 'cat')], {
       ...PLAIN,

@@ -87,6 +87,16 @@ describe('wire names', () => {
     )
   })
 
+  it('use all of the 64 characters for a long name', () => {
+    const catalog = createCatalog([
+      { server: 'a', tools: tools('x'.repeat(61), 'x'.repeat(62)) },
+      { server: 'b', tools: tools('y') },
+    ])
+    const [whole, cut] = catalog.tools.map((tool) => catalog.wireName(tool.id))
+    expect(whole).toBe(`a__${'x'.repeat(61)}`)
+    expect(cut).toMatch(/^a__x{52}_[0-9a-f]{8}$/)
+  })
+
   it('tell apart names that a prefix would make equal', () => {
     const catalog = createCatalog([
       { server: 'a', tools: tools('b__c') },

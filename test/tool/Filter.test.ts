@@ -22,9 +22,15 @@ describe('compileFilter', () => {
     [{ include: [] }, []],
     [{ servers: { git: { include: ['*_log'] } } }, ['constructor/toString', 'git/git_log']],
     [{ servers: { constructor: { exclude: ['*'] } } }, ['git/a/b', 'git/git_log', 'git/git_push']],
+    [{ servers: { git: { include: ['git/*'] } } }, ['constructor/toString']],
     [{ include: ['!git/*'] }, []],
   ])('%j', (filter, ids) => {
     expect(passing(filter)).toEqual(ids)
+  })
+
+  it('matches names that begin with a dot', () => {
+    const { tools } = createCatalog([{ tools: [{ name: '.hidden' }] }])
+    expect(tools.filter(compileFilter({ include: ['*'] })!)).toHaveLength(1)
   })
 
   it.each([[''], ['x'.repeat(2000)], [7]])('refuses the pattern %j', (pattern) => {

@@ -41,10 +41,22 @@ describe('embeddingText', () => {
     expect(all.filter((text) => text.includes('rare'))).toHaveLength(3)
   })
 
+  it('counts a sentence once a tool, however often the tool says it', () => {
+    const many = Array.from({ length: 10 }, (_, i) =>
+      definition(`tool${i}`, i < 3 ? 'Rarely said. Rarely said.' : `Thing ${i}.`),
+    )
+    expect(texts(many).filter((text) => text.includes('Rarely said. Rarely said.'))).toHaveLength(3)
+  })
+
   it('leaves nothing out on a server of nine tools', () => {
     expect(texts(Array.from({ length: 9 }, (_, i) => definition(`tool${i}`, 'Same.', 'same')))[0]).toContain(
       'Same. Parameters: same',
     )
+  })
+
+  it('names the category beside the server', () => {
+    const { tools } = createCatalog([{ server: 'shop', tools: [{ name: 'pay' }], categories: ['moneyOut'] }])
+    expect(tools.map(toolFields)[0]?.server).toBe('shop moneyOut')
   })
 
   it('takes odd schemas for tools without parameters', () => {

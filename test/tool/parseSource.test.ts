@@ -57,6 +57,12 @@ describe('parseSource', () => {
     )
   })
 
+  it('hashes where a tool comes from too: what is ranked on may not change unnoticed', () => {
+    const hash = (source: object) => parseSource({ tools: [{ name: 'a' }], ...source }).tools[0]?.hash
+    const sources = [{}, { server: 's' }, { description: 'x' }, { ids: ['b'] }, { categories: ['c'] }]
+    expect(new Set(sources.map(hash)).size).toBe(sources.length)
+  })
+
   it.each([
     ['no name', { description: 'x' }, 'tool-invalid'],
     ['an empty name', { name: '' }, 'tool-invalid'],
