@@ -1,8 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { ToolSource } from 'toolcrib'
 import { type ListProgress, listServers, type ServerListing } from 'toolcrib/mcp'
 import { DEMO_CACHE, demoServers, demoServersKey } from './demoServers.js'
 import { ensureDemoServers } from './ensureDemoServers.js'
+import { readToolsCache, writeToolsCache } from './toolsCache.js'
 
 const CACHE_FILE = `${DEMO_CACHE}/tools.json`
 
@@ -36,13 +36,13 @@ export interface Capture {
  */
 export async function captureDemo(options: CaptureOptions = {}): Promise<Capture> {
   const key = demoServersKey()
-  const cached = options.refresh ? undefined : readCache(key)
+  const cached = options.refresh ? undefined : readToolsCache(CACHE_FILE, key)
   if (cached !== undefined) return { ...cached, fromCache: true }
   const { onProgress, onServer } = options
   await ensureDemoServers(onProgress === undefined ? {} : { onProgress })
   const listings = await listServers(demoServers(), onServer === undefined ? {} : { onProgress: onServer })
   const capture = { sources: listings.flatMap(sourceOf), servers: listings.map(summaryOf) }
-  if (listings.every(({ status }) => status === 'listed')) writeCache({ key, ...capture })
+  if (listings.every(({ status }) => status === 'listed')) writeToolsCache(CACHE_FILE, { key, ...capture })
   return { ...capture, fromCache: false }
 }
 
@@ -55,23 +55,4 @@ function summaryOf(listing: ServerListing): CapturedServer {
   return listing.status === 'listed'
     ? { server, status: 'listed', toolCount: listing.tools.length, ms }
     : { server, status: 'failed', message: listing.error.message, ms }
-}
-
-type Cached = Pick<Capture, 'sources' | 'servers'>
-
-function readCache(key: string): Cached | undefined {
-  try {
-    const cached = JSON.parse(readFileSync(CACHE_FILE, 'utf8')) as Cached & { key: string }
-    return cached.key === key ? { sources: cached.sources, servers: cached.servers } : undefined
-  } catch {
-    // Absent or cut short: it is made anew.
-    return undefined
-  }
-}
-
-function writeCache(cached: Cached & { key: string }): void {
-  // A reader sees the old file or the new one, never half of one.
-  const draft = `${CACHE_FILE}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(cached))
-  renameSync(draft, CACHE_FILE)
 }
