@@ -11,9 +11,8 @@ export const ERROR_CODES = {
   'tools-empty': 'no tool is registered, so nothing can be ranked',
   'tool-invalid': 'a tool definition does not parse; details: { server, index, issues }',
   'tool-too-large':
-    'a tool definition is larger than the accepted maximum; details: { server, name, bytes, limit }',
+    'a tool definition is larger than the accepted maximum; details: { server, name, characters, limit }',
   'tool-duplicate': 'two tools share one id; details: { id }',
-  'wire-name-collision': 'two tools would reach the model under one name; details: { name, ids }',
   'pin-unknown': 'a pinned tool is not in the catalog; details: { pin, nearest }',
   'pins-over-budget':
     'the pinned tools alone exceed a limit; details: { tokens, maxTokens, tools, maxTools }',

@@ -81,7 +81,7 @@ export function fromListings(listings: readonly ServerListing[]): Omit<SourceSet
     }
     set.servers.push({ server, status, tools: listing.tools.length, ms })
     set.sources.push({ server, tools: listing.tools })
-    set.dropped.push(...listing.rejected.map(({ index, reason }) => ({ server, index, reason })))
+    for (const { index, reason } of listing.rejected) set.dropped.push({ server, index, reason })
   }
   if (set.sources.length === 0) throw noneListed(set.servers)
   return set

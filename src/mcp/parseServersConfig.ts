@@ -1,5 +1,6 @@
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { CribError } from '../errors.js'
+import { jsonFault } from '../text/jsonFault.js'
 import { oneLine } from './oneLine.js'
 import { parseServerEntry } from './parseServerEntry.js'
 import type { ServerEntry } from './ServerEntry.js'
@@ -24,6 +25,9 @@ export interface ServersConfig {
 
 /** Where hosts keep the map of servers: most under the first name, VS Code under the second. */
 const SECTIONS = ['mcpServers', 'servers'] as const
+
+/** As hosts read their files; comments are allowed too. */
+const LENIENT = { allowTrailingComma: true }
 
 /**
  * Reads the MCP servers of a host's configuration: JSON with comments and trailing commas. A missing variable makes a
@@ -52,21 +56,11 @@ function parseJson(text: string, file: string): Node {
   const errors: ParseError[] = []
   // Some editors write a byte order mark, which is no JSON.
   const body = text.replace(/^\uFEFF/, '')
-  const root = parseTree(body, errors, { allowTrailingComma: true })
-  const [error] = errors
-  if (root !== undefined && error === undefined) return root
-  const offset = error?.offset ?? body.length
-  const before = body.slice(0, offset)
-  const line = before.split('\n').length
-  const column = offset - before.lastIndexOf('\n')
-  const what = error === undefined ? 'it is empty' : wordsOf(printParseErrorCode(error.error))
-  const message = `${oneLine(file)} is not valid JSON at line ${line}, column ${column}: ${what}. Correct it there.`
+  const root = parseTree(body, errors, LENIENT)
+  if (root !== undefined && errors.length === 0) return root
+  const { line, column, reason } = jsonFault(body, LENIENT)
+  const message = `${oneLine(file)} is not valid JSON at line ${line}, column ${column}: ${reason}. Correct it there.`
   throw new CribError('file-malformed', message, { details: { file, line, column } })
-}
-
-/** "CommaExpected" to "comma expected". */
-function wordsOf(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }
 
 function findSection(root: Node, file: string): Node {

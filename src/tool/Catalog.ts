@@ -34,7 +34,8 @@ export function createCatalog(sources: readonly ToolSource[], invalidTools: Inva
   const rejected: RejectedTool[] = []
   for (const source of sources) {
     const parsed = parseSource(source)
-    rejected.push(...parsed.rejected)
+    // One by one: a list of a hundred thousand bad definitions is more arguments than a call can take.
+    for (const bad of parsed.rejected) rejected.push(bad)
     for (const [at, tool] of parsed.tools.entries()) {
       if (byId.has(tool.id)) rejected.push(duplicate(tool, parsed.positions[at]!))
       else byId.set(tool.id, tool)

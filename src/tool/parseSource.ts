@@ -133,7 +133,7 @@ function plainCopy(
     throw new CribError(
       'tool-too-large',
       `${label} has a definition of ${text.length} characters; at most ${MAX_DEFINITION_LENGTH} are accepted. Shorten its description or schema, or leave it out.`,
-      { details: { ...where, ...nameOf(raw), bytes: text.length, limit: MAX_DEFINITION_LENGTH } },
+      { details: { ...where, ...nameOf(raw), characters: text.length, limit: MAX_DEFINITION_LENGTH } },
     )
   }
   refuseDeep(text, label, { ...where, ...nameOf(raw) })

@@ -1,6 +1,6 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { z } from 'zod'
 import { CribError } from '../errors.js'
+import { jsonFault } from '../text/jsonFault.js'
 import type { ToolSource } from './Tool.js'
 
 const rowSchema = z.looseObject({
@@ -43,13 +43,7 @@ function readRows(text: string, file: string): unknown[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   if (lines.length > 1 && lines[0]?.trim().startsWith('{') && lines[0].trim().endsWith('}'))
     return readLines(text, file)
-  // JSON.parse words its position differently from one Node version to the next. This parser gives an offset, but its
-  // values are of no use: it sets prototypes by members called __proto__.
-  const errors: ParseError[] = []
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const [first] = errors
-  const reason = first === undefined ? 'Unexpected text' : printParseErrorCode(first.error)
-  const { line, column } = position(text, first?.offset ?? text.length)
+  const { line, column, reason } = jsonFault(text)
   throw new CribError(
     'file-malformed',
     `${file} is not JSON: ${reason} at line ${line}, column ${column}. Give a JSON array of tools, { "tools": [...] }, or one tool a line.`,
@@ -66,9 +60,7 @@ function readLines(text: string, file: string): unknown[] {
     try {
       rows.push(JSON.parse(line))
     } catch {
-      const errors: ParseError[] = []
-      parse(line, errors, { disallowComments: true })
-      const column = (errors[0]?.offset ?? 0) + 1
+      const { column } = jsonFault(line)
       throw new CribError(
         'file-malformed',
         `${file} is not JSON lines: line ${index + 1} does not parse at column ${column}. Give one JSON object a line.`,
@@ -79,11 +71,6 @@ function readLines(text: string, file: string): unknown[] {
     }
   }
   return rows
-}
-
-function position(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before[before.length - 1]?.length ?? 0) + 1 }
 }
 
 interface Group {

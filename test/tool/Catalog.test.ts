@@ -47,6 +47,11 @@ describe('createCatalog', () => {
     )
   })
 
+  it('lists a hundred thousand and more bad definitions', () => {
+    const catalog = createCatalog([{ tools: [...new Array(200_000).fill(0), { name: 'a' }] }], 'skip')
+    expect([catalog.tools.length, catalog.rejected.length]).toEqual([1, 200_000])
+  })
+
   it('says where a rejected duplicate stands in its source', () => {
     const catalog = createCatalog(
       [{ server: 'a', tools: [{ bad: true }, { name: 'x' }, { name: 'x' }] }],

@@ -39,7 +39,7 @@ export interface EvalDocument {
 
 /** Deepest rank that any metric looks at. */
 const DEPTH = 10
-/** As issue A fixes them, so that two runs print the same figures. */
+/** Fixed, so that two runs print the same figures. */
 const BOOTSTRAP = { resamples: 1000, seed: 0 }
 const DIGITS = 6
 
