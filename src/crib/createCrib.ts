@@ -66,10 +66,10 @@ async function pickIndex(
 ): Promise<VectorIndex> {
   if (choice !== 'auto') return INDEXES[choice](dimensions)
   try {
-    return await INDEXES[chooseIndex(size).driver](dimensions)
+    return await INDEXES[chooseIndex(size)](dimensions)
   } catch (error) {
     if (!CribError.is(error) || error.code !== 'dependency-missing') throw error
-    return INDEXES[chooseIndex(size, { hnswInstalled: false }).driver](dimensions)
+    return INDEXES.exact(dimensions)
   }
 }
 

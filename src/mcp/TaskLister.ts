@@ -68,8 +68,8 @@ export class TaskLister {
   }
 
   async #update(tools: unknown[], signal: AbortSignal | undefined): Promise<Crib> {
-    const content = JSON.stringify(tools)
-    if (this.#crib !== undefined && content === this.#content) return this.#crib
+    const content = contentOf(tools)
+    if (this.#crib !== undefined && content !== undefined && content === this.#content) return this.#crib
     const { server, embedder, index, tokenizer } = this.#options
     const sources = [{ server, tools }]
     if (this.#crib === undefined) {
@@ -80,6 +80,15 @@ export class TaskLister {
     this.#content = content
     this.#definitions = new Map(tools.map((tool) => [(tool as { name: string }).name, tool]))
     return this.#crib
+  }
+}
+
+/** The list as text, or undefined where one tool is nested too deeply to be written: the engine then sorts it out. */
+function contentOf(tools: readonly unknown[]): string | undefined {
+  try {
+    return JSON.stringify(tools)
+  } catch {
+    return undefined
   }
 }
 

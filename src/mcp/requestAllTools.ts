@@ -8,12 +8,7 @@ import type { RejectedTool } from './ServerListing.js'
 export const MAX_PAGES = 64
 
 /** One page as it came over the wire. The typed lists of both SDKs drop fields and fail as a whole on one bad tool. */
-export interface ToolsPage {
-  tools: unknown[]
-  nextCursor?: string | undefined
-  _meta?: Record<string, unknown> | undefined
-  [key: string]: unknown
-}
+export type ToolsPage = z.infer<typeof TOOLS_PAGE>
 
 /** The loose schema of a page: nothing but the frame is judged. */
 export const TOOLS_PAGE = z.looseObject({
@@ -23,7 +18,7 @@ export const TOOLS_PAGE = z.looseObject({
 })
 
 /** Sends one `tools/list` with these params and gives back its page. */
-export type RequestPage = (params: Record<string, unknown>) => Promise<z.infer<typeof TOOLS_PAGE>>
+export type RequestPage = (params: Record<string, unknown>) => Promise<ToolsPage>
 
 /** All pages of a list as one. */
 export interface ToolsList {

@@ -1,13 +1,5 @@
-import type { Field } from '../lexical/Field.js'
+import { FIELD_WORDS, type Field } from '../lexical/Field.js'
 import type { Evidence } from './Ranking.js'
-
-const FIELD_NAMES: Readonly<Record<Field, string>> = {
-  name: 'name',
-  description: 'description',
-  server: 'server',
-  parameter: 'parameters',
-  parameterDescription: 'parameter descriptions',
-}
 
 /** Most words that one reason quotes. */
 const MAX_WORDS = 4
@@ -39,7 +31,7 @@ function termReasons(evidence: Evidence): string[] {
     if (words.length < MAX_WORDS) words.push(`"${term}"`)
     byField.set(field, words)
   }
-  return [...byField].map(([field, words]) => `${words.join(', ')} in its ${FIELD_NAMES[field]}`)
+  return [...byField].map(([field, words]) => `${words.join(', ')} in its ${FIELD_WORDS[field]}`)
 }
 
 function meaningReason({ similarity, similarityZ }: Evidence): string | undefined {

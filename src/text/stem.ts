@@ -1,7 +1,9 @@
 import { stemmer } from 'stemmer'
 
-/** Enough for the words of any catalog; hostile input cannot make it grow further. */
+/** Enough for the words of any catalog. Together with the length of a word it bounds what hostile input can fill up. */
 const MAX_REMEMBERED = 200_000
+
+const STEMMABLE = /^[a-z]{3,40}$/
 
 const remembered = new Map<string, string>()
 
@@ -12,7 +14,8 @@ const remembered = new Map<string, string>()
 export function stem(word: string): string {
   const known = remembered.get(word)
   if (known !== undefined) return known
-  const result = /^[a-z]{3,40}$/.test(word) ? stemmer(word) : word
+  if (!STEMMABLE.test(word)) return word
+  const result = stemmer(word)
   if (remembered.size >= MAX_REMEMBERED) remembered.clear()
   remembered.set(word, result)
   return result

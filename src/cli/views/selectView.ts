@@ -1,5 +1,5 @@
 import type { LeftItem, LeftReason, SelectedItem } from '../../budget/Selection.js'
-import type { Field } from '../../lexical/Field.js'
+import { FIELD_WORDS } from '../../lexical/Field.js'
 import type { SelectDocument } from '../commands/select.js'
 import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../format.js'
@@ -11,14 +11,6 @@ const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
   'max-tokens': 'over the token limit',
   'max-tools': 'over the number of tools',
   'low-confidence': 'too unlikely to fit',
-}
-
-const FIELDS: Readonly<Record<Field, string>> = {
-  name: 'name',
-  description: 'description',
-  server: 'server',
-  parameter: 'parameter',
-  parameterDescription: 'parameter description',
 }
 
 /** The result of `toolcrib select` for people: the hand-out, what it costs, and with `explain` the evidence. */
@@ -52,7 +44,7 @@ function evidenceLines(items: readonly SelectedItem[], style: Style): string[] {
       `(${evidence.similarityZ.toFixed(1)} deviations over the reference cohort), words ${formatShare(evidence.lexical)} of attainable`,
     ...evidence.terms.map(
       ({ term, field, share }) =>
-        `  "${escapeText(term)}" in its ${FIELDS[field]}: ${formatShare(share)} of the word score`,
+        `  "${escapeText(term)}" in its ${FIELD_WORDS[field]}: ${formatShare(share)} of the word score`,
     ),
     '',
   ])
