@@ -164,10 +164,11 @@ describe('for people', () => {
   })
 
   test('--explain adds the evidence and what was left', async () => {
-    const { stdout } = await select([REFUND, '--explain', '--max-tools', '1'])
+    const { stdout } = await select([REFUND, '--explain'])
     expect(stdout).toMatch(/cosine 0\.\d{3}/)
     expect(stdout).toMatch(/"refund" in its name: \d/)
-    expect(stdout).toMatch(/over the number of tools/)
+    const full = await select([REFUND, '--explain', '--max-tools', '1', '--pin', 'mail/send'])
+    expect(full.stdout).toMatch(/refund_payment .*over the number of tools/)
   })
 
   test('hidden characters of names and tasks are shown', async () => {

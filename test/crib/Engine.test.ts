@@ -48,3 +48,17 @@ it('tries tools far beyond the limit where the best are too large for the budget
   expect(items.map(({ id, rank }) => [id, rank])).toEqual([[small.name, 13]])
   expect(left[0]).toMatchObject({ rank: 1, why: 'max-tokens' })
 })
+
+it('hands out nothing once it is aborted, while definitions are counted too', async () => {
+  const controller = new AbortController()
+  const tokenizer = {
+    name: 'aborting',
+    exact: true,
+    count: () => {
+      controller.abort()
+      return 1
+    },
+  }
+  const crib = await createCrib({ sources: [{ tools: [{ name: 'a' }] }], embedder, tokenizer })
+  await expect(crib.select('a', { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
+})

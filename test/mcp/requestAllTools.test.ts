@@ -12,3 +12,15 @@ it('leaves out entries that are nested without end, and keeps the rest of the li
     [1, 'its name is not a string but an object that JSON cannot hold'],
   ])
 })
+
+it('reads 64 pages and no more', async () => {
+  const pages = (last: number) => {
+    let page = 0
+    return async () => ({
+      tools: [{ name: `t${++page}` }],
+      ...(page < last ? { nextCursor: `c${page}` } : {}),
+    })
+  }
+  expect((await requestAllTools(pages(64))).tools).toHaveLength(64)
+  await expect(requestAllTools(pages(65))).rejects.toMatchObject({ code: 'server-failed' })
+})

@@ -36,6 +36,23 @@ describe('taskTexts', () => {
     expect(texts[1]?.weight).toBeLessThan(0.5)
   })
 
+  it.each([
+    ['now send it please', 'referring', 0.7],
+    ['send refund mail', 'referring', 0.7],
+    ['send refund mail customer', 'self-contained', 0.25],
+  ])('takes %j for %s', (content, _, weight) => {
+    expect(taskTexts({ messages: [say('user', 'before'), say('user', content)] })[1]?.weight).toBe(weight)
+  })
+
+  it('takes a blank message for no step back', () => {
+    const blanks = Array.from({ length: 9 }, () => say('assistant', ' '))
+    const texts = taskTexts({ messages: [say('user', 'before'), ...blanks, say('user', 'yes')] })
+    expect(texts).toEqual([
+      { text: 'yes', weight: 1 },
+      { text: 'before', weight: 0.7 },
+    ])
+  })
+
   it('leaves out system and tool messages, what came after the last user message, and old history', () => {
     const old = Array.from({ length: 20 }, (_, i) => say('user', `old ${i}`))
     const texts = taskTexts({
@@ -56,6 +73,11 @@ describe('taskTexts', () => {
     const [part] = taskTexts(`refund ${'x '.repeat(1_000_000)} payment`)
     expect(part?.text.length).toBeLessThan(50_000)
     expect(part?.text).toMatch(/^refund[\s\S]*payment$/)
+  })
+
+  it('clips what is huge in a conversation too', () => {
+    const [part] = taskTexts({ messages: [say('user', `refund ${'x '.repeat(1_000_000)} payment`)] })
+    expect(part?.text.length).toBeLessThan(50_000)
   })
 
   it.each([
