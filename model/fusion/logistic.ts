@@ -7,7 +7,9 @@ export function fitLogistic(rows: readonly number[][], labels: readonly number[]
   let coefficients = new Array<number>(size).fill(0)
   for (let round = 0; round < 30; round++) {
     const gradient = new Array<number>(size).fill(0)
-    const hessian = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? ridge : 0)))
+    const hessian = Array.from({ length: size }, (_, i) =>
+      Array.from({ length: size }, (_, j) => (i === j ? ridge : 0)),
+    )
     for (const [at, row] of rows.entries()) {
       const p = probability(row, coefficients)
       for (let i = 0; i < size; i++) {
@@ -33,7 +35,8 @@ function solve(matrix: readonly number[][], right: readonly number[]): number[] 
   const n = rows.length
   for (let column = 0; column < n; column++) {
     let pivot = column
-    for (let row = column + 1; row < n; row++) if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row
+    for (let row = column + 1; row < n; row++)
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row
     const kept = rows[column]!
     rows[column] = rows[pivot]!
     rows[pivot] = kept

@@ -2,7 +2,7 @@
 export interface ConfidenceFeatures {
   /** Its fused score. */
   score: number
-  /** Its score minus the best score of the others: 0 or more for the first tool only. */
+  /** How far the first tool is ahead of the second, 0 or more; 0 for every other tool. */
   lead: number
   /** Place in the ranking, from 1. */
   rank: number

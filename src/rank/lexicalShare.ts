@@ -11,7 +11,7 @@ export interface AttainableOptions {
 }
 
 /** Chosen on train/ by `npm run model:fusion`. */
-export const ATTAINABLE: AttainableOptions = Object.freeze({ maxTerms: 8, unknownTerms: true })
+export const ATTAINABLE: AttainableOptions = Object.freeze({ maxTerms: 3, unknownTerms: true })
 
 /**
  * The BM25 score at which a tool counts as a full match: what the heaviest terms of the task could attain together. It

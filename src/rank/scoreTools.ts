@@ -46,8 +46,7 @@ export function scoreTools(
   const best = topNeighbours(scores, Math.max(2, limits.limit), candidates).map(({ index }) => index)
   return places(catalog, { scores, candidates, best }, limits).map(({ position, index }) => {
     const score = scores[position]!
-    const rival = best[index === 0 ? 1 : 0]
-    const lead = rival === undefined ? 0 : score - scores[rival]!
+    const lead = index === 0 && best[1] !== undefined ? score - scores[best[1]]! : 0
     const similarity = dense.similarity(position)
     const rank = index + 1
     return {
