@@ -15,6 +15,8 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 const MAX_RUBBISH_LINES = 100
 /** Milliseconds that a server has to end by itself after its stdin ended, and again after SIGTERM. */
 const GRACE_MS = 1000
+/** Milliseconds that the news of an exit may take after the pipe broke. */
+const EXIT_NEWS_MS = 200
 /** Milliseconds between two looks at whether a process group is gone. */
 const POLL_MS = 20
 
@@ -80,7 +82,11 @@ export class ProcessTransport implements Transport {
     return new Promise((resolve, reject) => {
       const stdin = this.#child?.stdin
       if (this.#closed || !stdin?.writable) return reject(new Error('the server process is gone'))
-      stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()))
+      stdin.write(`${JSON.stringify(message)}\n`, (error) => {
+        if (!error) return resolve()
+        // A broken pipe is noticed a little before the exit that broke it, which says more.
+        setTimeout(() => reject(error), EXIT_NEWS_MS)
+      })
     })
   }
 

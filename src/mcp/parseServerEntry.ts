@@ -58,10 +58,18 @@ export function parseServerEntry(value: unknown, context: EntryContext): ParsedE
   const result = SHAPE.safeParse(value)
   if (!result.success) throw invalid(context, result.error.issues[0])
   const shape = result.data
+  return { entry: entryOf(shape, context), disabled: shape.disabled === true, warnings: warningsOf(shape) }
+}
+
+function warningsOf(shape: Shape): string[] {
   const unknown = Object.keys(shape).filter((key) => !Object.hasOwn(SHAPE.shape, key))
-  const warnings =
-    unknown.length === 0 ? [] : [`unknown ${unknown.map((key) => oneLine(key)).join(', ')} ignored.`]
-  return { entry: entryOf(shape, context), disabled: shape.disabled === true, warnings }
+  const named = unknown.map((key) => `"${oneLine(key)}"`).join(', ')
+  return [
+    ...(unknown.length === 0 ? [] : [`unknown keys are ignored: ${named}.`]),
+    ...(shape.command === undefined || shape.url === undefined
+      ? []
+      : ['"command" and "url" are both given; only the one that fits its type has an effect.']),
+  ]
 }
 
 function entryOf(shape: Shape, context: EntryContext): ServerEntry {

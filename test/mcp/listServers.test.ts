@@ -107,6 +107,11 @@ describe('a server that fails', () => {
       /did not start: it exited with code 3 \(stderr: Error: no licence key in/,
     ],
     [
+      'exits without reading',
+      { transport: 'stdio', command: 'false' },
+      /did not start: it exited with code 1\./,
+    ],
+    [
       'exits while it lists',
       faultyServer('exitInList'),
       /started but did not list its tools: it exited with code 0/,

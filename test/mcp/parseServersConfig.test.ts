@@ -70,7 +70,10 @@ describe('parseServersConfig', () => {
 
   it('warns of unknown keys and of a server that is defined twice', () => {
     expect(one({ command: 'x', autoApprove: [], 'time\u0007out': 3 }).warnings).toEqual([
-      'Server "one": unknown autoApprove, time out ignored.',
+      'Server "one": unknown keys are ignored: "autoApprove", "time out".',
+    ])
+    expect(one({ command: 'x', url: 'http://localhost/mcp' }).warnings).toEqual([
+      expect.stringContaining('"command" and "url" are both given'),
     ])
     const twice = parseServersConfig('{"mcpServers": {"a": {"command": "x"}, "a": {"command": "y"}}}')
     expect(twice.warnings).toEqual(['Server "a" is defined twice; the last one counts.'])
