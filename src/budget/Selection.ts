@@ -6,16 +6,21 @@ export type Level = 'full'
 
 /** A tool that was handed out. */
 export interface SelectedItem {
+  /** Id in the catalog: `<server>/<name>`, or the id that a tools file gives. */
   id: string
   /** Name under which the model sees it; equals `tools[i].name`. */
   wireName: string
+  /** Name on its server. */
   name: string
+  /** Key of its server; absent without one. */
   server?: string
   /** Place in the ranking, from 1. */
   rank: number
+  /** Fused score; higher is better; comparable between tasks, not between embedders. */
   score: number
-  /** 0 to 1. */
+  /** First estimate of the probability that the tool is right for the task, 0 to 1. */
   confidence: number
+  /** How much of its definition is handed out. */
   level: Level
   /** Tokens of its definition alone. */
   tokens: number
@@ -23,13 +28,17 @@ export interface SelectedItem {
   pinned: boolean
   /** Sentences for people, strongest first. */
   reasons: string[]
+  /** What the ranking saw: similarity, lexical share, terms. */
   evidence: Evidence
 }
 
-/** Why a well-ranked tool was not handed out. */
+/**
+ * Why a well-ranked tool was not handed out: it does not fit the rest of a limit, or it is too unlikely to be right
+ * (every tool is where nothing fits).
+ */
 export type LeftReason = 'max-tokens' | 'max-tools' | 'low-confidence'
 
-/** A tool that ranked well and was not chosen. */
+/** A tool that ranked well and was not chosen. Members as in {@link SelectedItem}. */
 export interface LeftItem {
   id: string
   name: string
@@ -38,6 +47,7 @@ export interface LeftItem {
   score: number
   confidence: number
   tokens: number
+  /** The first reason that applied. */
   why: LeftReason
 }
 
@@ -61,8 +71,8 @@ export interface Selection {
   }
   /** True when nothing in the catalog fits the task: `items` then holds pinned tools only. */
   nothingFits: boolean
-  /** The text that was ranked by. */
+  /** The text that was ranked by; a conversation's parts are on lines of their own, the last message first. */
   task: string
-  /** Index driver that was used. */
+  /** Index driver that was used: `exact` or `hnsw`. */
   index: string
 }

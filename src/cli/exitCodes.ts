@@ -21,8 +21,10 @@ const NOT_THE_INPUT: Partial<Record<ErrorCode, number>> = {
   aborted: EXIT.interrupted,
   'model-invalid': EXIT.failed,
   'embedder-failed': EXIT.failed,
+  'embedder-closed': EXIT.failed,
   'dependency-missing': EXIT.failed,
   'dimension-mismatch': EXIT.failed,
+  'vector-invalid': EXIT.failed,
   'index-failed': EXIT.failed,
   'server-failed': EXIT.failed,
 }

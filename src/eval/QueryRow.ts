@@ -10,8 +10,11 @@ export interface QueryRow {
   anyOf?: boolean
   /** By gold id: tools that are as good as that one. */
   alternatives?: Readonly<Record<string, readonly string[]>>
+  /** Part of the set, `dev` for example. Not read by the metrics, nor are the two below. */
   split?: string | null
+  /** Sort of task. */
   kind?: string
+  /** Tasks that belong together. */
   group?: string
 }
 

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createStaticEmbedder, loadStaticModel, StaticModel } from '../../src/embed/drivers/staticEmbedder.js'
+import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
+import { StaticModel } from '../../src/embed/drivers/staticModel.js'
 import { goldenPieces } from './staticGolden.js'
 
 const ASSET = fileURLToPath(new URL('../../assets/static-embedder.bin', import.meta.url))

@@ -4,8 +4,6 @@ import { CribError, throwIfAborted } from '../../errors.js'
 import type { EmbedOptions, SyncEmbedder } from '../Embedder.js'
 import { StaticModel } from './staticModel.js'
 
-export { StaticModel }
-
 /** Beside src/ in a checkout and beside dist/ in the package, which mirrors src/. */
 const ASSET = new URL('../../../assets/static-embedder.bin', import.meta.url)
 /** Texts between two turns of the event loop (some 20 ms of work), so that a large batch can be aborted. */
