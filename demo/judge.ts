@@ -1,5 +1,5 @@
 import type { Selection } from 'toolcrib'
-import type { QueryRow } from 'toolcrib/eval'
+import { type QueryRow, toGroups } from 'toolcrib/eval'
 
 /** Whether a selection holds what a sample's label asks for. */
 export interface Verdict {
@@ -20,7 +20,7 @@ export function judge(sample: QueryRow, selection: Selection): Verdict {
   }
   const rankOf = new Map(selection.items.map(({ id, rank }) => [id, rank]))
   const found = sample.gold.map((gold) => {
-    const group = [gold, ...(sample.alternatives?.[gold] ?? [])]
+    const [group = []] = toGroups({ ...sample, gold: [gold], anyOf: false })
     const id = group.find((one) => rankOf.has(one))
     return { gold, id, rank: id === undefined ? undefined : rankOf.get(id) }
   })

@@ -5,3 +5,4 @@ export { type EvaluateOptions, type Evaluation, evaluateRun } from './evaluateRu
 export { parseQueries } from './parseQueries.js'
 export type { QueryRow, RankedQuery } from './QueryRow.js'
 export type { ResampleOptions } from './resampleMeans.js'
+export { toGroups } from './toGroups.js'
