@@ -10,6 +10,7 @@ import { createStyle } from '../src/cli/Style.js'
 import { type Capture, captureDemo } from './captureDemo.js'
 import type { DemoResult, DemoRun } from './DemoRun.js'
 import { catalogView, resultView, summaryView } from './demoView.js'
+import { ensureDemoServers } from './ensureDemoServers.js'
 import { judge } from './judge.js'
 
 const USAGE = `Usage: npm start [-- ["task"] [--json]]
@@ -46,6 +47,8 @@ function tasksOf(own: string | undefined): DemoTask[] {
 
 /** Starts the servers anew: a cache would hide a server that no longer starts. */
 async function listLive(): Promise<Capture> {
+  // Before we say that servers are starting: a first run installs them.
+  await ensureDemoServers()
   const progress = createProgress(io)
   const done: string[] = []
   const started = performance.now()
