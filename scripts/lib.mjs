@@ -66,7 +66,9 @@ export async function ensureInstalled() {
     if (isInstalled()) return
     const since = Date.now()
     say('installing dependencies (npm ci), once ...')
-    if ((await run('npm', ['ci'], { inherit: false })) !== 0) {
+    // A development dependency would fetch CUDA libraries from elsewhere on npm versions that run install scripts.
+    const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
+    if ((await run('npm', ['ci'], { inherit: false, env })) !== 0) {
       throw new Error(
         'npm ci failed: see its lines above. Check the network and the npm registry, then run the command again.',
       )
