@@ -16,11 +16,10 @@ export interface CatalogCosts {
 /** Counts definitions and remembers the counts by content, so that an update counts only what changed. */
 export class CostKeeper {
   readonly #load: () => Promise<TokenCounter>
-  #counter: Promise<TokenCounter> | undefined
   #known = new Map<string, ItemCost>()
   #last: { catalog: Catalog; costs: CatalogCosts } | undefined
 
-  /** `load` gives the counter; it is called once, at the first count. */
+  /** `load` gives the counter, the same each time; it is called when a catalog is counted first. */
   constructor(load: () => Promise<TokenCounter>) {
     this.#load = load
   }
@@ -28,8 +27,7 @@ export class CostKeeper {
   /** The costs of a catalog; counted at the first call. */
   async costs(catalog: Catalog): Promise<CatalogCosts> {
     if (this.#last?.catalog === catalog) return this.#last.costs
-    this.#counter ??= this.#load()
-    const costs = this.#count(catalog, await this.#counter)
+    const costs = this.#count(catalog, await this.#load())
     this.#last = { catalog, costs }
     return costs
   }

@@ -1,7 +1,7 @@
 import type { CribError } from '../errors.js'
 
 /** A tool of a list that is not even an object with a name; every other judgement is left to the catalog. */
-export interface RejectedTool {
+export interface RejectedDefinition {
   /** Place in the server's list over all pages, from 0. */
   index: number
   /** What is wrong with it. */
@@ -15,7 +15,7 @@ export interface ListedServer {
   /** Definitions as they came over the wire, unknown fields included. */
   tools: unknown[]
   /** Entries of the list that were left out. Empty for nearly every server. */
-  rejected: RejectedTool[]
+  rejected: RejectedDefinition[]
   /** What the server says it is; not to be relied on as an identity. */
   serverInfo?: { name: string; version: string; [key: string]: unknown }
   /** The server's own advice on how to use it. */

@@ -1,6 +1,6 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Task } from '../rank/Task.js'
-import type { RejectedTool } from './ServerListing.js'
+import type { RejectedDefinition } from './ServerListing.js'
 
 /** Key of a result's `_meta` under which the selection is told. */
 export const SELECTION_META = 'toolcrib/selection'
@@ -20,5 +20,5 @@ export interface TaskListParams {
 /** What a wrapped client says about a selection, under {@link SELECTION_META}. */
 export interface SelectionNote extends Omit<Selection, 'tools'> {
   /** Tools of the server that are no valid definitions and could not be chosen; `index` as in its list. */
-  rejected: RejectedTool[]
+  rejected: RejectedDefinition[]
 }

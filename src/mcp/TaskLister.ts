@@ -2,7 +2,7 @@ import type { Crib } from '../crib/Crib.js'
 import { createCrib } from '../crib/createCrib.js'
 import { oneLine } from './oneLine.js'
 import { type RequestPage, requestAllTools, type ToolsList } from './requestAllTools.js'
-import type { RejectedTool } from './ServerListing.js'
+import type { RejectedDefinition } from './ServerListing.js'
 import { SELECTION_META, type SelectionNote, type TaskListParams } from './TaskList.js'
 import type { WrapOptions } from './WrapOptions.js'
 
@@ -93,7 +93,7 @@ function contentOf(tools: readonly unknown[]): string | undefined {
 }
 
 /** The engine counts places among the tools that it was given; the caller knows the server's own list. */
-function rejectedBy(crib: Crib, list: ToolsList): RejectedTool[] {
+function rejectedBy(crib: Crib, list: ToolsList): RejectedDefinition[] {
   const gone = new Set(list.rejected.map(({ index }) => index))
   const total = list.tools.length + gone.size
   const places = Array.from({ length: total }, (_, index) => index).filter((index) => !gone.has(index))

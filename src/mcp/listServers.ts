@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkOptions } from '../crib/checkOptions.js'
 import { throwIfAborted } from '../errors.js'
+import { defaultClientInfo } from './defaultClientInfo.js'
 import type { ListServerOptions } from './listServer.js'
 import type { ServerEntry } from './ServerEntry.js'
 import type { ServerListing } from './ServerListing.js'
@@ -16,7 +17,7 @@ export interface ListServersOptions {
   timeoutMs?: number
   /** Servers that run at the same time, 1 or more. Default 4. */
   concurrency?: number
-  /** What this client calls itself. Default `{ name: 'toolcrib', version: '0.0.0' }`. */
+  /** What this client calls itself. Default: the name and version of this package. */
   clientInfo?: { name: string; version: string }
   onProgress?: (progress: ListProgress) => void
   /** Ends all servers and rejects with `aborted`. */
@@ -46,7 +47,7 @@ export async function listServers(
 ): Promise<ServerListing[]> {
   checkOptions('listServers', options, OPTIONS)
   const { timeoutMs = 30_000, concurrency = 4, onProgress, signal } = options
-  const clientInfo = options.clientInfo ?? { name: 'toolcrib', version: '0.0.0' }
+  const clientInfo = options.clientInfo ?? defaultClientInfo()
   throwIfAborted(signal)
   const each: ListServerOptions = { timeoutMs, clientInfo, signal }
   // Loaded here because it brings the SDK (some 100 ms), which users of wrapClient may not need.

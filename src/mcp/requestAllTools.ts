@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CribError } from '../errors.js'
 import { showValue } from '../text/showValue.js'
 import { oneLine } from './oneLine.js'
-import type { RejectedTool } from './ServerListing.js'
+import type { RejectedDefinition } from './ServerListing.js'
 
 /** Pages that one list may have; the limit of SDK v2's own client. */
 export const MAX_PAGES = 64
@@ -25,7 +25,7 @@ export interface ToolsList {
   /** Objects with a name, as they came. */
   tools: unknown[]
   /** What was left out, and why. */
-  rejected: RejectedTool[]
+  rejected: RejectedDefinition[]
   /** The first page without its tools and cursor: `_meta`, `ttlMs` and what else the server said. */
   rest: Record<string, unknown>
 }
@@ -66,9 +66,9 @@ function refuseEndlessList(cursor: string, seen: ReadonlySet<string>): void {
   throw new CribError('server-failed', message, { details: { phase: 'list' } })
 }
 
-function sift(all: readonly unknown[]): { tools: unknown[]; rejected: RejectedTool[] } {
+function sift(all: readonly unknown[]): { tools: unknown[]; rejected: RejectedDefinition[] } {
   const tools: unknown[] = []
-  const rejected: RejectedTool[] = []
+  const rejected: RejectedDefinition[] = []
   all.forEach((tool, index) => {
     const reason = faultOf(tool)
     if (reason === undefined) tools.push(tool)

@@ -36,5 +36,7 @@ export async function loadTokenCounter(name: TokenizerName): Promise<TokenCounte
   }
   const loading = loaded.get(name) ?? DRIVERS[name]()
   loaded.set(name, loading)
+  // A load that failed once (a file that could not be read just then) may be tried again.
+  loading.catch(() => loaded.delete(name))
   return loading
 }

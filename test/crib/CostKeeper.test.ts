@@ -24,7 +24,7 @@ it('counts a tool under the name that it has on the wire, which a second server 
   }
 })
 
-it('counts each content once, and loads its counter once', async () => {
+it('counts each content once, and asks for its counter once a catalog', async () => {
   const { costs, count, load } = keeper()
   await costs.costs(createCatalog([GIT, MAIL]))
   const before = count.mock.calls.length
@@ -34,5 +34,13 @@ it('counts each content once, and loads its counter once', async () => {
   expect(count.mock.calls.length - before).toBe(2)
   await costs.costs(changed)
   expect(count.mock.calls.length - before).toBe(2)
-  expect(load).toHaveBeenCalledTimes(1)
+  expect(load).toHaveBeenCalledTimes(2)
+})
+
+it('tries again after a counter that could not be loaded', async () => {
+  const { costs, load } = keeper()
+  load.mockRejectedValueOnce(new Error('not now'))
+  const catalog = createCatalog([GIT])
+  await expect(costs.costs(catalog)).rejects.toThrow('not now')
+  await expect(costs.costs(catalog)).resolves.toMatchObject({ total: expect.any(Number) })
 })
