@@ -19,6 +19,9 @@ export const ERROR_CODES = {
   'glob-invalid': 'an include or exclude pattern is empty or does not parse; details: { pattern }',
   'model-invalid': 'the bytes of an embedding model do not parse; details: { reason }',
   'embedder-failed': 'an embedder returned something other than one vector per text; details: { embedder }',
+  'embedder-unreachable':
+    'an embeddings endpoint could not be reached or refused; details: { url, attempts, status }',
+  'cache-unusable': 'the folder for cached vectors cannot be made; details: { folder }',
   'model-unavailable': 'an embedding model could not be found or loaded; details: { model }',
   'embedder-closed': 'an embedder was used after its close(); details: { embedder }',
   'dimension-mismatch': 'a vector has another length than the index or model; details: { expected, actual }',

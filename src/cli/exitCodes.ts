@@ -22,6 +22,7 @@ const NOT_THE_INPUT: Partial<Record<ErrorCode, number>> = {
   'model-invalid': EXIT.failed,
   'embedder-failed': EXIT.failed,
   'embedder-closed': EXIT.failed,
+  'embedder-unreachable': EXIT.failed,
   'dependency-missing': EXIT.failed,
   'dimension-mismatch': EXIT.failed,
   'vector-invalid': EXIT.failed,
