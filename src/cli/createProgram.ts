@@ -48,13 +48,18 @@ export function createProgram({
 function addInspect(program: Command, io: CliIo, done: (code: number) => void): void {
   const command = program
     .command('inspect')
-    .description('what your servers and tools cost in tokens, which are broken, which share a name')
+    .description('what your servers and tools cost in tokens, which are broken, which are hard to tell apart')
   addSourceOptions(command)
     .addOption(tokenizerOption())
     .option(
       '--top <n>',
       'most expensive tools to show (default: 10; all with --json)',
       integerOption('--top', 0),
+    )
+    .option(
+      '--confusable <n>',
+      'pairs of tools to show that are hard to tell apart; 0: do not look (default: 10, up to 5,000 tools)',
+      integerOption('--confusable', 0),
     )
     .action(async (args: InspectArgs) =>
       done(await (await import('./commands/inspect.js')).inspect(args, io)),
@@ -113,12 +118,16 @@ function addSourceOptions(command: Command): Command {
 function addEngineOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--embedder <name>', 'bundled model, or a bigger one (optional package)').choices([
+      new Option('--embedder <name>', 'bundled model, an optional package, or an endpoint').choices([
         'static',
         'transformers',
+        'http',
       ]),
     )
     .option('--models <dir>', 'folder with the models of --embedder transformers; nothing is downloaded then')
+    .option('--embedder-url <url>', 'base address for --embedder http; its key is $TOOLCRIB_EMBEDDER_KEY')
+    .option('--embedder-model <name>', 'model for --embedder http')
+    .option('--vector-cache <dir>', 'folder that keeps the vectors of transformers and http between runs')
     .addOption(
       new Option('--index <name>', 'vector index (default: auto)').choices(['auto', 'exact', 'hnsw']),
     )

@@ -1,7 +1,7 @@
 import type { Crib, CribOptions } from '../crib/Crib.js'
 import { createCrib } from '../crib/createCrib.js'
-import { CribError } from '../errors.js'
 import type { CliIo } from './CliIo.js'
+import { openEmbedder } from './openEmbedder.js'
 import type { EngineArgs } from './sourceOptions.js'
 
 /** Engine over `sources` as the options of a command ask for; the caller closes it. Throws what `createCrib` throws. */
@@ -11,7 +11,7 @@ export async function openCrib(
   io: CliIo,
 ): Promise<Crib> {
   const { index, tokenizer } = args
-  const embedder = await embedderOf(args, io)
+  const embedder = await openEmbedder(args, io)
   return createCrib({
     ...tools,
     embedder,
@@ -19,19 +19,4 @@ export async function openCrib(
     tokenizer,
     signal: io.signal,
   })
-}
-
-async function embedderOf({ embedder, models }: EngineArgs, io: CliIo): Promise<CribOptions['embedder']> {
-  if (models === undefined) return embedder
-  if (embedder !== 'transformers') {
-    throw new CribError(
-      'usage',
-      '--models is for --embedder transformers only. Add that, or leave --models out.',
-      {
-        details: { argument: '--models' },
-      },
-    )
-  }
-  const { loadTransformersEmbedder } = await import('../embed/drivers/transformersEmbedder.js')
-  return loadTransformersEmbedder({ localModelPath: models, allowRemoteModels: false, signal: io.signal })
 }

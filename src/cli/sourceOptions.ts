@@ -11,9 +11,15 @@ export interface SourceArgs {
 /** Which parts the engine is made of. */
 export interface EngineArgs {
   /** Default `static`. */
-  embedder?: 'static' | 'transformers'
+  embedder?: 'static' | 'transformers' | 'http'
   /** Folder with the models of the `transformers` embedder; nothing is downloaded then. */
   models?: string
+  /** Base address of the `http` embedder's endpoint. */
+  embedderUrl?: string
+  /** Model of the `http` embedder, as its endpoint names it. */
+  embedderModel?: string
+  /** Folder in which vectors of `transformers` and `http` are kept between runs. */
+  vectorCache?: string
   /** Default `auto`. */
   index?: 'auto' | 'exact' | 'hnsw'
   /** Default `o200k_base`. */
