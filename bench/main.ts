@@ -4,6 +4,7 @@ import { sharedPath } from './data/sharedPath.js'
 import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
 import { createProgress } from './report/createProgress.js'
 import { runAnn } from './runners/runAnn.js'
+import { runConfusable } from './runners/runConfusable.js'
 import { runGate } from './runners/runGate.js'
 import { runRanking } from './runners/runRanking.js'
 import { runSpeed } from './runners/runSpeed.js'
@@ -14,6 +15,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   ann: runAnn,
   speed: runSpeed,
   gate: runGate,
+  confusable: runConfusable,
 }
 
 /** What the machine is: times mean nothing without it. */

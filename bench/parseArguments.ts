@@ -7,6 +7,7 @@ export const SUITES = {
   ann: 'the HNSW index against the exact one: agreement and times',
   speed: 'the speed floors: fails when one does not hold',
   gate: 'figures for datasets/demo/gate.json, which npm test holds the default to',
+  confusable: 'how many wrong first tools the list of confusable pairs explains',
 } as const
 
 /** Name of a suite. */
@@ -32,7 +33,7 @@ export const USAGE = `npm run bench [-- <suite>...] [-- options]
 
 Suites (default: ${DEFAULT_SUITES.join(' and ')}):
 ${Object.entries(SUITES)
-  .map(([name, what]) => `  ${name.padEnd(9)} ${what}`)
+  .map(([name, what]) => `  ${name.padEnd(10)} ${what}`)
   .join('\n')}
 
 Options:

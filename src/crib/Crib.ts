@@ -1,5 +1,6 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
+import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import type { Ranking } from '../rank/Ranking.js'
 import type { Task } from '../rank/Task.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
@@ -68,6 +69,12 @@ export interface Crib {
    * `tool-invalid`, `tool-too-large` or `tool-duplicate` (unless `invalidTools` is `skip`), `embedder-failed`, `aborted`.
    */
   update(sources: readonly ToolSource[], options?: UpdateOptions): Promise<CatalogDiff>
+  /**
+   * The tools that the ranker can hardly tell apart on their own names and descriptions, with the words that would
+   * separate them. The embedder is asked for two texts of every tool. A catalog of fewer than two tools has no pairs.
+   * Rejects with `option-unknown`, `option-invalid`, `embedder-failed`, `aborted`.
+   */
+  confusable(options?: ConfusableOptions): Promise<Confusable>
   /** Tokens of every tool's wire definition, by id, and of the whole list. */
   cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>
   /** Frees the embedder that `createCrib` made. An embedder that you passed in stays open. */

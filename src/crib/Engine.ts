@@ -2,6 +2,7 @@ import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
 import { Cohort } from '../rank/Cohort.js'
+import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import { cohortTexts } from '../rank/cohortTexts.js'
 import { explain } from '../rank/explain.js'
 import { nothingFits } from '../rank/nothingFits.js'
@@ -27,7 +28,13 @@ import { checkOptions } from './checkOptions.js'
 import { DEFAULT_LIMIT, SPARE_CANDIDATES } from './defaults.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
-import { rankOptionsSchema, selectOptionsSchema, updateOptionsSchema } from './optionSchemas.js'
+import { findConfusable } from './findConfusable.js'
+import {
+  confusableOptionsSchema,
+  rankOptionsSchema,
+  selectOptionsSchema,
+  updateOptionsSchema,
+} from './optionSchemas.js'
 import { pinnedIds } from './pinnedIds.js'
 import { selectTools } from './selectTools.js'
 import { taskQuery } from './taskQuery.js'
@@ -111,6 +118,12 @@ export class Engine implements Crib {
       nothingFits: nothingFits(scored, ranked),
     }
     return selectTools(input, options)
+  }
+
+  async confusable(options: ConfusableOptions = {}): Promise<Confusable> {
+    checkOptions('confusable', options, confusableOptionsSchema)
+    throwIfAborted(options.signal)
+    return findConfusable(this.#parts.embedder, this.#current, options)
   }
 
   async cost() {

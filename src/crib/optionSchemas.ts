@@ -44,5 +44,12 @@ export const selectOptionsSchema = z.strictObject({
   signal,
 })
 
+/** Shape of `ConfusableOptions`. */
+export const confusableOptionsSchema = z.strictObject({
+  maxShare: z.number().gt(0).max(1).optional(),
+  limit: z.int().min(1).max(100_000).optional(),
+  signal,
+})
+
 /** Shape of the options of `update`. */
 export const updateOptionsSchema = z.strictObject({ signal })

@@ -10,7 +10,15 @@ test('the JSON document sums what each server costs', async () => {
   const { stdout, code } = await inspect(TOOLS, ['--json'])
   const document = JSON.parse(stdout) as InspectDocument
   expect(code).toBe(0)
-  expect(Object.keys(document)).toEqual(['catalog', 'servers', 'tools', 'broken', 'collisions', 'warnings'])
+  expect(Object.keys(document)).toEqual([
+    'catalog',
+    'servers',
+    'tools',
+    'broken',
+    'collisions',
+    'confusable',
+    'warnings',
+  ])
   expect(document.catalog).toMatchObject({ tools: 5, servers: 2, counter: 'o200k_base' })
   const sum = document.tools.reduce((total, { tokens }) => total + tokens, 0)
   expect(document.servers.reduce((total, { tokens }) => total + tokens, 0)).toBe(sum)
@@ -63,3 +71,39 @@ test('for people: servers, most expensive tools, shared names', async () => {
   expect(stdout).toMatch(/^Same name on several tools \(1\)\n {2}search: mail\/search, pay\/search$/m)
   expect(stdout).not.toMatch(/^list_payments /m)
 })
+
+/** Two tools that say nearly the same, and others. */
+const ALIKE = [
+  ...TOOLS,
+  { server: 'pay', name: 'refund_charge', description: 'Refund a payment to the customer' },
+  { server: 'pay', name: 'refund_money', description: 'Refund a payment to the\u202E customer' },
+]
+
+test('tools that are hard to tell apart are listed with the words that separate them', async () => {
+  const { stdout } = await inspect(ALIKE, ['--json'])
+  const { confusable } = JSON.parse(stdout) as InspectDocument
+  expect(confusable).toMatchObject({ possible: 21, found: 1, groups: [] })
+  const [pair] = confusable?.pairs ?? []
+  expect(Object.keys(pair ?? {})).toEqual(['tools', 'gap', 'similarity', 'shared', 'separating'])
+  expect(pair?.tools.join()).toContain('pay/refund_')
+  const plain = await inspect(ALIKE)
+  expect(plain.stdout).toMatch(/^Hard to tell apart \(1 pair of 21, closest first\)$/m)
+  expect(plain.stdout).toMatch(/^ {4}both: .*refund.*; only pay\/refund_\w+: /m)
+  expect(plain.stdout).not.toContain('\u202E')
+})
+
+test('--confusable limits the pairs, and 0 leaves them out', async () => {
+  const none = await inspect(ALIKE, ['--confusable', '0'])
+  expect(none.stdout).not.toMatch(/apart|compared/)
+  const document = await inspect(ALIKE, ['--confusable', '0', '--json'])
+  expect((JSON.parse(document.stdout) as InspectDocument).confusable).toBeNull()
+  const bad = await inspect(ALIKE, ['--confusable', '-1'])
+  expect(bad.code).toBe(2)
+})
+
+test('a catalog of more than 5,000 tools is compared on request only, and the view says so', async () => {
+  const rows = Array.from({ length: 5_001 }, (_, at) => ({ server: 's', name: `tool_${at}` }))
+  const { stdout, code } = await inspect(rows, ['--tokenizer', 'estimate'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^Not compared with each other: 5,001 tools; add --confusable 10 to do so\.$/m)
+}, 30_000)

@@ -1,4 +1,5 @@
 import type { Crib } from '../../crib/Crib.js'
+import type { Confusable } from '../../rank/Confusable.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
 import { EXIT } from '../exitCodes.js'
@@ -16,8 +17,19 @@ import { warn } from '../warn.js'
 export interface InspectArgs extends SourceArgs, Pick<EngineArgs, 'tokenizer'> {
   /** How many of the most expensive tools to show, 0 or more. Default 10; with `--json` all. */
   top?: number
+  /**
+   * How many confusable pairs to show, 0 or more; 0 looks for none. Default 10; with `--json` at most 1,000. Not given,
+   * they are looked for in catalogs of up to 5,000 tools.
+   */
+  confusable?: number
   json?: boolean
 }
+
+/** Pairs are looked for unasked up to so many tools: 2,700 take eight seconds, twice as many four times as long. */
+const CONFUSABLE_TOOLS = 5_000
+
+/** Pairs of the document unless more are asked for. */
+const MAX_PAIRS = 1_000
 
 /** What one server costs. */
 export interface ServerCost extends ServerReport {
@@ -46,6 +58,8 @@ export interface InspectDocument {
   /** Definitions that no model can be given. */
   broken: LeftOut[]
   collisions: NameCollision[]
+  /** Tools that the ranker can hardly tell apart; null where they were not looked for. */
+  confusable: Confusable | null
   warnings: string[]
 }
 
@@ -54,9 +68,16 @@ export async function inspect(args: InspectArgs, io: CliIo): Promise<number> {
   const set = await readSources(args, io)
   const crib = await openCrib(args, { sources: set.sources, invalidTools: 'skip' }, io)
   try {
-    const document = await documentOf(crib, set, args.top)
+    const document = await documentOf(crib, set, args, io)
     if (args.json === true) io.stdout.write(jsonText(document))
-    else io.stdout.write(inspectView(document, { top: args.top ?? 10, style: createStyle(io) }))
+    else
+      io.stdout.write(
+        inspectView(document, {
+          top: args.top ?? 10,
+          confusable: args.confusable ?? 10,
+          style: createStyle(io),
+        }),
+      )
     warn({ ...document, servers: [], leftOut: [] }, io)
     const lost = document.broken.length > 0 || document.servers.some((server) => server.status === 'failed')
     return lost ? EXIT.incomplete : EXIT.ok
@@ -65,7 +86,12 @@ export async function inspect(args: InspectArgs, io: CliIo): Promise<number> {
   }
 }
 
-async function documentOf(crib: Crib, set: SourceSet, top: number | undefined): Promise<InspectDocument> {
+async function documentOf(
+  crib: Crib,
+  set: SourceSet,
+  args: InspectArgs,
+  io: CliIo,
+): Promise<InspectDocument> {
   const { catalog } = crib
   const cost = await crib.cost()
   const tools = catalog.tools.map(
@@ -88,11 +114,19 @@ async function documentOf(crib: Crib, set: SourceSet, top: number | undefined): 
       ...report,
       ...(perServer.get(report.server) ?? { usable: 0, tokens: 0 }),
     })),
-    tools: tools.sort((a, b) => b.tokens - a.tokens || (a.id < b.id ? -1 : 1)).slice(0, top),
+    tools: tools.sort((a, b) => b.tokens - a.tokens || (a.id < b.id ? -1 : 1)).slice(0, args.top),
     broken: leftOut(set, catalog),
     collisions: nameCollisions(catalog.tools),
+    confusable: await confusableOf(crib, args.confusable, io),
     warnings: set.warnings,
   }
+}
+
+async function confusableOf(crib: Crib, limit: number | undefined, io: CliIo): Promise<Confusable | null> {
+  if (limit === 0 || (limit === undefined && crib.catalog.tools.length > CONFUSABLE_TOOLS)) return null
+  // Groups are made of all pairs that are listed by default, however few of them are shown.
+  const all = await crib.confusable({ limit: Math.max(limit ?? 0, MAX_PAIRS), signal: io.signal })
+  return { ...all, pairs: all.pairs.slice(0, limit ?? MAX_PAIRS) }
 }
 
 function sumByServer(tools: readonly ToolCost[]): Map<string | null, { usable: number; tokens: number }> {

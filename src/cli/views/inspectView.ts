@@ -3,12 +3,16 @@ import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatInteger, formatMs, formatShare } from '../format.js'
 import { renderTable } from '../renderTable.js'
 import type { Style } from '../Style.js'
+import { confusableLines } from './confusableLines.js'
 
 /** Most broken definitions and shared names that are listed; the rest is counted. */
 const MAX_LISTED = 20
 
 /** The result of `toolcrib inspect` for people. */
-export function inspectView(document: InspectDocument, options: { top: number; style: Style }): string {
+export function inspectView(
+  document: InspectDocument,
+  options: { top: number; confusable: number; style: Style },
+): string {
   const { style } = options
   const { catalog, servers, tools } = document
   const from = catalog.servers > 0 ? ` on ${count(catalog.servers, 'server')}` : ''
@@ -20,6 +24,7 @@ export function inspectView(document: InspectDocument, options: { top: number; s
     ...toolTable(tools.slice(0, options.top), style),
     ...brokenLines(document, style),
     ...collisionLines(document, style),
+    ...confusableLines(document, { limit: options.confusable, style }),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

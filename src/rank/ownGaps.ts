@@ -1,0 +1,61 @@
+import { topNeighbours } from '../vector/topNeighbours.js'
+import { candidatePositions } from './candidatePositions.js'
+import { createFuse, type Fuse } from './fusion.js'
+import { attainableScore, lexicalShare } from './lexicalShare.js'
+import type { DenseSignal, RankableCatalog, TaskQuery } from './RankableCatalog.js'
+
+/** One text of a tool, taken as a task. */
+export interface ToolView {
+  query: TaskQuery
+  dense: DenseSignal
+}
+
+/** The tools that fall least behind one tool on its own texts. */
+export interface NearTools {
+  /** Their positions, nearest first, ties by position. */
+  positions: Uint32Array
+  /** How far each falls behind, mean over the views: score of the tool itself minus theirs. */
+  gaps: Float32Array
+  /** What a tool that is not among them falls behind at least; infinite where all others are. */
+  bound: number
+}
+
+/**
+ * Ranks every candidate by the tool's own texts (`views`, 1 or more) and keeps the `limit` that come closest to the tool
+ * itself, which is at `position`. A pure function.
+ */
+export function ownGaps(
+  catalog: RankableCatalog,
+  views: readonly ToolView[],
+  { position, limit }: { position: number; limit: number },
+): NearTools {
+  const scorers = views.map((view) => viewScorer(catalog, view))
+  const candidates = [...new Set(scorers.flatMap((scorer) => scorer.candidates))].filter(
+    (other) => other !== position,
+  )
+  const closeness = new Float32Array(catalog.tools.length)
+  for (const { score } of scorers) {
+    const own = score(position)
+    for (const other of candidates)
+      closeness[other] = closeness[other]! + (score(other) - own) / scorers.length
+  }
+  const near = topNeighbours(closeness, limit, candidates)
+  const isAll = near.length === catalog.tools.length - 1
+  const last = near.at(-1)
+  return {
+    positions: Uint32Array.from(near, ({ index }) => index),
+    gaps: Float32Array.from(near, ({ similarity }) => 0 - similarity),
+    bound: isAll || last === undefined ? Number.POSITIVE_INFINITY : -last.similarity,
+  }
+}
+
+function viewScorer(catalog: RankableCatalog, { query, dense }: ToolView) {
+  const bm25 = new Float32Array(catalog.tools.length)
+  catalog.lexical.addScores(query.terms, bm25)
+  const attainable = attainableScore(catalog.lexical, query.terms)
+  const fuse: Fuse = createFuse(catalog.cohort.scale(query.vector), catalog.fusion)
+  return {
+    candidates: candidatePositions(catalog, { dense, bm25 }, { limit: 1 }),
+    score: (position: number) => fuse(dense.similarity(position), lexicalShare(bm25[position]!, attainable)),
+  }
+}
