@@ -26,6 +26,8 @@ export interface SelectedItem {
   tokens: number
   /** True when the caller pinned it. */
   pinned: boolean
+  /** The part of the task that it serves best; absent where the task is one wish. */
+  intent?: string
   /** Sentences for people, strongest first. */
   reasons: string[]
   /** What the ranking saw: similarity, lexical share, terms. */

@@ -27,6 +27,18 @@ export function denseSignal({ index, slots, positions }: SlotMap, task: Float32A
   }
 }
 
+/** Up to so many vectors, a scan of all costs less than some hundred single similarities. */
+const SCAN_MAX = 2_000
+
+/** The similarities of one wish of a task: it looks at tools that are found otherwise, so nothing is searched. */
+export function intentSignal({ index, slots }: SlotMap, intent: Float32Array): DenseSignal {
+  if (!isExact(index) || index.size > SCAN_MAX) {
+    return { similarity: (position) => index.similarity(intent, slots[position]!) }
+  }
+  const scores = index.scores(intent)
+  return { similarity: (position) => scores[slots[position]!]! }
+}
+
 function isExact(index: VectorIndex): index is ExactIndex {
   return index.driver === 'exact'
 }

@@ -74,7 +74,7 @@ function offer({ catalog, costs, pinned }: SelectInput, item: ScoredTool): Offer
 function selectedItem(offered: Offered, explain: SelectInput['explain']): SelectedItem {
   const { tool, rank, score, confidence } = offered.item
   const { evidence } = explain(offered.item)
-  const why = reasons(evidence)
+  const why = reasons(evidence, offered.item.intent)
   const item: SelectedItem = {
     id: tool.id,
     name: tool.name,
@@ -89,6 +89,7 @@ function selectedItem(offered: Offered, explain: SelectInput['explain']): Select
     evidence,
   }
   if (tool.server !== undefined) item.server = tool.server
+  if (offered.item.intent !== undefined) item.intent = offered.item.intent
   return item
 }
 

@@ -1,27 +1,50 @@
 import type { Embedder } from '../embed/Embedder.js'
 import type { TaskQuery } from '../rank/RankableCatalog.js'
+import { splitIntents } from '../rank/splitIntents.js'
 import { taskTerms } from '../rank/taskTerms.js'
 import type { WeightedText } from '../rank/taskTexts.js'
 import { normalize } from '../vector/normalize.js'
 import { embedTexts } from './embedTexts.js'
 
-/** Prepares a task for ranking: its terms, and the weighted mean of its texts' vectors at unit length. */
+/** A task made ready: the whole of it, and its wishes where it may hold several. */
+export interface PreparedTask {
+  whole: TaskQuery
+  /** None, or at least two. */
+  intents: { text: string; query: TaskQuery }[]
+}
+
+/**
+ * Prepares a task for ranking: its terms, the weighted mean of its texts' vectors at unit length, and the same for each
+ * wish of its first text. Everything is embedded in one call.
+ */
 export async function taskQuery(
   embedder: Embedder,
   texts: readonly WeightedText[],
   signal: AbortSignal | undefined,
-): Promise<TaskQuery> {
-  const vectors = await embedTexts(
-    embedder,
-    texts.map(({ text }) => text),
-    { kind: 'task', signal },
-  )
-  const only = vectors[0]
-  if (vectors.length === 1 && only !== undefined) return { terms: taskTerms(texts), vector: only }
-  const sum = new Float32Array(embedder.dimensions)
-  for (const [index, vector] of vectors.entries()) {
-    const weight = texts[index]!.weight
-    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + weight * vector[i]!
+): Promise<PreparedTask> {
+  const wishes = splitIntents(texts[0]?.text ?? '')
+  const vectors = await embedTexts(embedder, [...texts.map(({ text }) => text), ...wishes], {
+    kind: 'task',
+    signal,
+  })
+  return {
+    whole: { terms: taskTerms(texts), vector: weightedMean(texts, vectors, embedder.dimensions) },
+    intents: wishes.map((text, at) => ({
+      text,
+      query: { terms: taskTerms([{ text, weight: 1 }]), vector: vectors[texts.length + at]! },
+    })),
   }
-  return { terms: taskTerms(texts), vector: normalize(sum) }
+}
+
+function weightedMean(
+  texts: readonly WeightedText[],
+  vectors: readonly Float32Array[],
+  dimensions: number,
+): Float32Array {
+  if (texts.length === 1) return vectors[0]!
+  const sum = new Float32Array(dimensions)
+  for (const [at, { weight }] of texts.entries()) {
+    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + weight * vectors[at]![i]!
+  }
+  return normalize(sum)
 }

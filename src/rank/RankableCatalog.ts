@@ -28,6 +28,14 @@ export interface DenseSignal {
   candidates?: readonly number[]
 }
 
+/** One wish of several in a task. */
+export interface TaskIntent {
+  /** The user's words. */
+  text: string
+  query: TaskQuery
+  dense: DenseSignal
+}
+
 /** How many tools to return, and which may be. */
 export interface RankLimits {
   /** 1 or more. */

@@ -32,6 +32,8 @@ export interface RankedTool {
   score: number
   /** First estimate of the probability that the tool is right for the task, 0 to 1. */
   confidence: number
+  /** The part of the task that it serves best; absent where the task is one wish. */
+  intent?: string
   evidence: Evidence
 }
 

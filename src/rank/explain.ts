@@ -12,5 +12,13 @@ export function explain(catalog: RankableCatalog, query: TaskQuery, scored: Scor
     field,
     share: total > 0 ? part / total : 0,
   }))
-  return { tool, rank, score, confidence, evidence: { similarity, similarityZ, lexical, terms } }
+  const ranked: RankedTool = {
+    tool,
+    rank,
+    score,
+    confidence,
+    evidence: { similarity, similarityZ, lexical, terms },
+  }
+  if (scored.intent !== undefined) ranked.intent = scored.intent
+  return ranked
 }

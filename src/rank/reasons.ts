@@ -14,8 +14,23 @@ const CLOSE_Z = 2.5
 /** From this lexical share on the words of a tool say more than its meaning. */
 const WORDS_FIRST = 0.25
 
-/** Why a tool was ranked where it is, in short sentences for people, strongest first; never empty. */
-export function reasons(evidence: Evidence): string[] {
+/** Most characters of a part of the task that a reason quotes. */
+const MAX_QUOTE = 40
+
+/**
+ * Why a tool was ranked where it is, in short sentences for people, strongest first; never empty. Of a task with several
+ * wishes, the one that the tool is for (`intent`) comes first.
+ */
+export function reasons(evidence: Evidence, intent?: string): string[] {
+  const all = evidenceReasons(evidence)
+  return intent === undefined ? all : [`for "${cut(intent)}"`, ...all]
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_QUOTE ? text : `${text.slice(0, MAX_QUOTE - 3).trimEnd()}...`
+}
+
+function evidenceReasons(evidence: Evidence): string[] {
   const found = termReasons(evidence)
   const meaning = meaningReason(evidence)
   const meanings = meaning === undefined ? [] : [meaning]

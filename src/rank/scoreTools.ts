@@ -1,72 +1,67 @@
 import type { Tool } from '../tool/Tool.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
-import { candidatePositions } from './candidatePositions.js'
 import { confidence } from './confidence.js'
-import { createFuse, similarityZ } from './fusion.js'
-import { attainableScore, lexicalShare } from './lexicalShare.js'
-import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
+import { coverOrder, type Scores } from './coverOrder.js'
+import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
+import { type Signals, TaskScorer } from './TaskScorer.js'
 
-/** One tool of a ranking, before its evidence is gathered. */
-export interface ScoredTool {
+/** One tool of a ranking, before its evidence is gathered. The signals are those for the task as a whole. */
+export interface ScoredTool extends Signals {
   tool: Tool
   /** Its position in the catalog. */
   position: number
   /** From 1. */
   rank: number
+  /** For the whole task, or for the intent that it serves best where that is higher. */
   score: number
   /** 0 to 1. */
   confidence: number
-  /** Cosine, -1 to 1. */
-  similarity: number
-  /** The same in standard deviations over the cohort. */
-  similarityZ: number
-  /** BM25 as a share of what the task could attain, 0 to 1. */
-  lexical: number
+  /** The part of the task that it serves best; absent where the task is one wish. */
+  intent?: string
+}
+
+/** What a ranking starts from. */
+export interface RankSearch {
+  dense: DenseSignal
+  limits: RankLimits
+  /** The wishes of a task that may hold several; none (default) or at least two. */
+  intents?: readonly TaskIntent[]
 }
 
 /**
  * Scores tools by the fusion of both signals, best first, ties by position. Every tool, or with an approximate index the
- * union of dense and lexical candidates, has both signals computed. A pure function.
+ * union of dense and lexical candidates, has both signals computed. With intents, the order covers each of them first
+ * (`coverIntents`), and scores need not fall. A pure function.
  */
-export function scoreTools(
-  catalog: RankableCatalog,
-  query: TaskQuery,
-  search: { dense: DenseSignal; limits: RankLimits },
-): ScoredTool[] {
-  const { dense, limits } = search
-  const bm25 = new Float32Array(catalog.tools.length)
-  catalog.lexical.addScores(query.terms, bm25)
-  const scale = catalog.cohort.scale(query.vector)
-  const attainable = attainableScore(catalog.lexical, query.terms)
-  const fuse = createFuse(scale, catalog.fusion)
+export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: RankSearch): ScoredTool[] {
+  const { dense, limits, intents = [] } = search
+  const whole = new TaskScorer(catalog, query, dense)
+  const candidates = whole.candidates(limits)
   const scores = new Float32Array(catalog.tools.length)
-  const candidates = candidatePositions(catalog, { dense, bm25 }, limits)
-  for (const position of candidates)
-    scores[position] = fuse(dense.similarity(position), lexicalShare(bm25[position]!, attainable))
+  for (const position of candidates) scores[position] = whole.score(position)
   const best = topNeighbours(scores, Math.max(2, limits.limit), candidates).map(({ index }) => index)
-  return places(catalog, { scores, candidates, best }, limits).map(({ position, index }) => {
-    const score = scores[position]!
-    const lead = index === 0 && best[1] !== undefined ? score - scores[best[1]]! : 0
-    const similarity = dense.similarity(position)
-    const rank = index + 1
-    return {
-      tool: catalog.tools[position]!,
-      position,
-      rank,
-      score,
-      confidence: confidence({ score, lead, rank }, catalog.confidence),
-      similarity,
-      similarityZ: similarityZ(similarity, scale),
-      lexical: lexicalShare(bm25[position]!, attainable),
-    }
-  })
-}
-
-interface Scores {
-  scores: Float32Array
-  candidates: readonly number[]
-  /** Positions of the best, best first. */
-  best: readonly number[]
+  const cover =
+    intents.length < 2
+      ? undefined
+      : coverOrder(catalog, { scores, candidates, best }, { intents, limit: limits.limit })
+  return places(catalog, { scores, candidates, best: cover?.order ?? best }, limits).map(
+    ({ position, index }) => {
+      const lead = index === 0 && best[1] !== undefined ? scores[best[0]!]! - scores[best[1]]! : 0
+      const rank = index + 1
+      const served = cover?.served.get(position)
+      const score = Math.max(scores[position]!, served?.score ?? Number.NEGATIVE_INFINITY)
+      const scored: ScoredTool = {
+        ...whole.signals(position),
+        tool: catalog.tools[position]!,
+        position,
+        rank,
+        score,
+        confidence: confidence({ score, lead, rank }, catalog.confidence),
+      }
+      if (served !== undefined) scored.intent = served.text
+      return scored
+    },
+  )
 }
 
 interface Place {

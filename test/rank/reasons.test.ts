@@ -16,6 +16,13 @@ const evidence = (parts: Partial<Evidence>): Evidence => ({
 })
 
 describe('reasons', () => {
+  it('begins with the wish that a tool is for, cut where it is long', () => {
+    expect(reasons(evidence({ terms: [term('refund', 1)] }), 'refund it')[0]).toBe('for "refund it"')
+    const [first] = reasons(evidence({}), 'word '.repeat(40))
+    expect(first).toMatch(/^for "word .*\.\.\."$/)
+    expect(first!.length).toBeLessThan(50)
+  })
+
   it('quotes words by field, strongest first', () => {
     const terms = [term('refund', 0.6), term('charge', 0.3, 'parameterDescription'), term('last', 0.1)]
     expect(reasons(evidence({ terms }))).toEqual([

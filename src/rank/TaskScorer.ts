@@ -1,0 +1,62 @@
+import { topNeighbours } from '../vector/topNeighbours.js'
+import { candidatePositions } from './candidatePositions.js'
+import { createFuse, type Fuse, similarityZ } from './fusion.js'
+import { attainableScore, lexicalShare } from './lexicalShare.js'
+import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
+
+/** Both signals of one tool for one text. */
+export interface Signals {
+  /** Cosine, -1 to 1. */
+  similarity: number
+  /** The same in standard deviations over the cohort. */
+  similarityZ: number
+  /** BM25 as a share of what the text could attain, 0 to 1. */
+  lexical: number
+}
+
+/** Scores the tools of a catalog for one text: a task as a whole, or one of its intents. */
+export class TaskScorer {
+  readonly #catalog: RankableCatalog
+  readonly #dense: DenseSignal
+  readonly #bm25: Float32Array
+  readonly #attainable: number
+  readonly #fuse: Fuse
+  readonly #z: (similarity: number) => number
+
+  constructor(catalog: RankableCatalog, query: TaskQuery, dense: DenseSignal) {
+    this.#catalog = catalog
+    this.#dense = dense
+    this.#bm25 = new Float32Array(catalog.tools.length)
+    catalog.lexical.addScores(query.terms, this.#bm25)
+    this.#attainable = attainableScore(catalog.lexical, query.terms)
+    const scale = catalog.cohort.scale(query.vector)
+    this.#fuse = createFuse(scale, catalog.fusion)
+    this.#z = (similarity) => similarityZ(similarity, scale)
+  }
+
+  /** The fused score of the tool at a position. */
+  score(position: number): number {
+    return this.#fuse(this.#dense.similarity(position), lexicalShare(this.#bm25[position]!, this.#attainable))
+  }
+
+  /** The signals behind that score. */
+  signals(position: number): Signals {
+    const similarity = this.#dense.similarity(position)
+    return {
+      similarity,
+      similarityZ: this.#z(similarity),
+      lexical: lexicalShare(this.#bm25[position]!, this.#attainable),
+    }
+  }
+
+  /** Positions of the tools to be scored. */
+  candidates(limits: RankLimits): readonly number[] {
+    return candidatePositions(this.#catalog, { dense: this.#dense, bm25: this.#bm25 }, limits)
+  }
+
+  /** The `limit` candidates with most BM25, those without any left out. */
+  lexicalBest(candidates: readonly number[], limit: number): number[] {
+    const matching = candidates.filter((position) => this.#bm25[position]! > 0)
+    return topNeighbours(this.#bm25, limit, matching).map(({ index }) => index)
+  }
+}

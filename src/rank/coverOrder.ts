@@ -1,0 +1,85 @@
+import { topNeighbours } from '../vector/topNeighbours.js'
+import { COVER, coverIntents } from './coverIntents.js'
+import type { RankableCatalog, TaskIntent } from './RankableCatalog.js'
+import { TaskScorer } from './TaskScorer.js'
+
+/** Tools of the whole task's ranking, and of each intent's, that may take part in covering. */
+const WHOLE_POOL = 60
+const INTENT_POOL = 15
+
+/** Up to so many tools every intent scores them all; above, the whole task's best and the intent's lexical best. */
+const SCORE_ALL_MAX = 2_000
+const WHOLE_BEST = 500
+const LEXICAL_BEST = 50
+
+/** Scores of a whole task. */
+export interface Scores {
+  scores: Float32Array
+  candidates: readonly number[]
+  /** Positions of the best, best first. */
+  best: readonly number[]
+}
+
+/** An order that covers the intents, and what each tool in it is for. */
+export interface CoverOrder {
+  /** Positions, first to last. */
+  order: number[]
+  /** The intent that a tool serves best, and its blended score for it. */
+  served: ReadonlyMap<number, { text: string; score: number }>
+}
+
+/**
+ * Orders the head of a ranking so that it covers the intents, then goes on by the whole task's score. Undefined where
+ * the task turns out to be one wish.
+ */
+export function coverOrder(
+  catalog: RankableCatalog,
+  whole: Scores,
+  { intents, limit }: { intents: readonly TaskIntent[]; limit: number },
+): CoverOrder | undefined {
+  const scorers = intents.map((intent) => new TaskScorer(catalog, intent.query, intent.dense))
+  const pool = poolOf(whole, scorers)
+  const wholeScores = pool.map((position) => whole.scores[position]!)
+  const intentScores = scorers.map((scorer) => pool.map((position) => scorer.score(position)))
+  const head = coverIntents({ whole: wholeScores, intents: intentScores }, limit).map((at) => pool[at]!)
+  if (head.length === 0) return undefined
+  const inHead = new Set(head)
+  const order = [...head, ...whole.best.filter((position) => !inHead.has(position))].slice(
+    0,
+    Math.max(2, limit),
+  )
+  return { order, served: servedBy(intents, pool, { wholeScores, intentScores }) }
+}
+
+function poolOf(whole: Scores, scorers: readonly TaskScorer[]): number[] {
+  const { scores, candidates } = whole
+  const all = candidates.length <= SCORE_ALL_MAX
+  const near = all ? candidates : topNeighbours(scores, WHOLE_BEST, candidates).map(({ index }) => index)
+  const pool = new Set(topNeighbours(scores, WHOLE_POOL, candidates).map(({ index }) => index))
+  const own = new Float32Array(scores.length)
+  for (const scorer of scorers) {
+    const looked = all ? near : [...new Set([...near, ...scorer.lexicalBest(candidates, LEXICAL_BEST)])]
+    for (const position of looked) own[position] = scorer.score(position)
+    for (const { index } of topNeighbours(own, INTENT_POOL, looked)) pool.add(index)
+  }
+  return [...pool].sort((a, b) => a - b)
+}
+
+function servedBy(
+  intents: readonly TaskIntent[],
+  pool: readonly number[],
+  {
+    wholeScores,
+    intentScores,
+  }: { wholeScores: readonly number[]; intentScores: readonly (readonly number[])[] },
+): CoverOrder['served'] {
+  const served = new Map<number, { text: string; score: number }>()
+  for (const [at, position] of pool.entries()) {
+    for (const [intent, { text }] of intents.entries()) {
+      const score = COVER.blend * wholeScores[at]! + (1 - COVER.blend) * intentScores[intent]![at]!
+      if (score > (served.get(position)?.score ?? Number.NEGATIVE_INFINITY))
+        served.set(position, { text, score })
+    }
+  }
+  return served
+}
