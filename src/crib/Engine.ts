@@ -26,7 +26,7 @@ import { CostKeeper } from './CostKeeper.js'
 import type { Crib, RankOptions, SelectOptions, UpdateOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
 import { DEFAULT_LIMIT, SPARE_CANDIDATES } from './defaults.js'
-import { denseSignal } from './denseSignal.js'
+import { denseSignal, intentSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
 import { findConfusable } from './findConfusable.js'
 import {
@@ -163,11 +163,12 @@ export class Engine implements Crib {
       )
     }
     const texts = taskTexts(task)
-    const query = await taskQuery(this.#parts.embedder, texts, request.signal)
+    const { whole: query, intents } = await taskQuery(this.#parts.embedder, texts, request.signal)
     const dense = denseSignal(slots, query.vector)
+    const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent.query.vector) }))
     const allowed = compileFilter(request.filter)
     const limits = { limit: request.limit, allowed, always: request.pinned }
-    const scored = scoreTools(rankable, query, { dense, limits })
+    const scored = scoreTools(rankable, query, { dense, limits, intents: wishes })
     const ranked = allowed === undefined ? catalog.tools.length : catalog.tools.filter(allowed).length
     return { scored, query, ranked, text: texts.map((part) => part.text).join('\n') }
   }
