@@ -7,6 +7,9 @@ import { TaskScorer } from './TaskScorer.js'
 const WHOLE_POOL = 60
 const INTENT_POOL = 15
 
+/** Places that are filled by covering; wishes are served by then, and the whole task's score orders the rest. */
+const MAX_COVERED = 20
+
 /** Up to so many tools every intent scores them all; above, the whole task's best and the intent's lexical best. */
 const SCORE_ALL_MAX = 2_000
 const WHOLE_BEST = 500
@@ -41,7 +44,9 @@ export function coverOrder(
   const pool = poolOf(whole, scorers)
   const wholeScores = pool.map((position) => whole.scores[position]!)
   const intentScores = scorers.map((scorer) => pool.map((position) => scorer.score(position)))
-  const head = coverIntents({ whole: wholeScores, intents: intentScores }, limit).map((at) => pool[at]!)
+  const head = coverIntents({ whole: wholeScores, intents: intentScores }, Math.min(limit, MAX_COVERED)).map(
+    (at) => pool[at]!,
+  )
   if (head.length === 0) return undefined
   const inHead = new Set(head)
   const order = [...head, ...whole.best.filter((position) => !inHead.has(position))].slice(

@@ -30,9 +30,7 @@ export function ownGaps(
   { position, limit }: { position: number; limit: number },
 ): NearTools {
   const scorers = views.map((view) => viewScorer(catalog, view))
-  const candidates = [...new Set(scorers.flatMap((scorer) => scorer.candidates))].filter(
-    (other) => other !== position,
-  )
+  const candidates = rivals(catalog, scorers).filter((other) => other !== position)
   const closeness = new Float32Array(catalog.tools.length)
   for (const { score } of scorers) {
     const own = score(position)
@@ -49,13 +47,34 @@ export function ownGaps(
   }
 }
 
-function viewScorer(catalog: RankableCatalog, { query, dense }: ToolView) {
+/** All tools, or what an approximate index and the words find by any of the texts. */
+function rivals(catalog: RankableCatalog, scorers: readonly ViewScorer[]): number[] {
+  if (scorers.every(({ view }) => view.dense.candidates === undefined))
+    return Array.from(catalog.tools, (_, position) => position)
+  return [
+    ...new Set(
+      scorers.flatMap(({ view, bm25 }) =>
+        candidatePositions(catalog, { dense: view.dense, bm25 }, { limit: 1 }),
+      ),
+    ),
+  ]
+}
+
+interface ViewScorer {
+  view: ToolView
+  bm25: Float32Array
+  score: (position: number) => number
+}
+
+function viewScorer(catalog: RankableCatalog, view: ToolView): ViewScorer {
+  const { query, dense } = view
   const bm25 = new Float32Array(catalog.tools.length)
   catalog.lexical.addScores(query.terms, bm25)
   const attainable = attainableScore(catalog.lexical, query.terms)
   const fuse: Fuse = createFuse(catalog.cohort.scale(query.vector), catalog.fusion)
   return {
-    candidates: candidatePositions(catalog, { dense, bm25 }, { limit: 1 }),
+    view,
+    bm25,
     score: (position: number) => fuse(dense.similarity(position), lexicalShare(bm25[position]!, attainable)),
   }
 }
