@@ -135,6 +135,8 @@ describe('createHttpEmbedder', () => {
       { url: 'secret' },
       { url: 'ftp://secret' },
       { url: 'https://user:secret@a.test' },
+      { url: 'https://:secret@a.test' },
+      { url: 'https://secret@a.test' },
       { model: '' },
       { apiKey: 'secret\r\nx-other: 1' },
       { apiKey: '' },

@@ -1,6 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { StoredVector, VectorSpace } from '../VectorStore.js'
-import { decodeRecord, encodeRecord, recordSize, scanRecords, spaceHash } from './diskVectorRecord.js'
+import {
+  encodeRecord,
+  recordKey,
+  recordSize,
+  recordVector,
+  scanRecords,
+  spaceHash,
+} from './diskVectorRecord.js'
 
 /** Bytes that are read or written at once, or one record where that is longer. */
 const BLOCK = 1 << 20
@@ -31,9 +38,7 @@ export class DiskVectorFile {
     if (file === undefined) return keys.map(() => undefined)
     try {
       await this.#catchUp(file)
-      const vectors: (Float32Array | undefined)[] = []
-      for (const key of keys) vectors.push(await this.#vectorOf(file, key))
-      return vectors
+      return await this.#vectorsOf(file, keys)
     } finally {
       await file.close()
     }
@@ -78,14 +83,34 @@ export class DiskVectorFile {
     }
   }
 
-  async #vectorOf(file: FileHandle, key: string): Promise<Float32Array | undefined> {
-    const position = this.#positions.get(key)
-    if (position === undefined) return undefined
-    const bytes = Buffer.alloc(this.#size)
-    await file.read(bytes, 0, this.#size, position)
-    // Checked again: the file may have changed under the index.
-    const record = decodeRecord(this.#space, bytes)
-    return record?.key === key ? record.vector : undefined
+  /** In order of position and a block at a time: a read a vector would cost more than the disk. */
+  async #vectorsOf(file: FileHandle, keys: readonly string[]): Promise<(Float32Array | undefined)[]> {
+    const vectors: (Float32Array | undefined)[] = keys.map(() => undefined)
+    const wanted = this.#sortedPositions(keys)
+    const span = Math.max(BLOCK, this.#size)
+    for (let first = 0; first < wanted.length; ) {
+      const start = wanted[first]!.at
+      const batch = wanted.slice(first, first + Math.ceil(span / this.#size))
+      const near = batch.filter(({ at }) => at + this.#size <= start + span)
+      const block = Buffer.alloc(near[near.length - 1]!.at + this.#size - start)
+      await file.read(block, 0, block.length, start)
+      for (const { i, at } of near) {
+        const bytes = block.subarray(at - start, at - start + this.#size)
+        // Checked again: the file may have changed under the index.
+        if (recordKey(this.#space, bytes) === keys[i]) vectors[i] = recordVector(bytes)
+      }
+      first += near.length
+    }
+    return vectors
+  }
+
+  #sortedPositions(keys: readonly string[]): { i: number; at: number }[] {
+    return keys
+      .flatMap((key, i) => {
+        const at = this.#positions.get(key)
+        return at === undefined ? [] : [{ i, at }]
+      })
+      .sort((left, right) => left.at - right.at)
   }
 }
 

@@ -33,14 +33,18 @@ export function encodeRecord(space: Buffer, { key, vector }: StoredVector): Buff
   return bytes
 }
 
-/** The record whose bytes these are exactly, undefined when they are none of this space. */
-export function decodeRecord(space: Buffer, bytes: Buffer): StoredVector | undefined {
+/** The key of the record whose bytes these are exactly, undefined when they are none of this space. */
+export function recordKey(space: Buffer, bytes: Buffer): string | undefined {
   if (!bytes.subarray(0, MARKER.length).equals(MARKER)) return undefined
   if (!checkOf(space, bytes).equals(bytes.subarray(bytes.length - CHECK_BYTES))) return undefined
-  const key = bytes.toString('hex', MARKER.length, VALUES_AT)
-  const dimensions = (bytes.length - recordSize(0)) / 4
-  const vector = Float32Array.from({ length: dimensions }, (_, i) => bytes.readFloatLE(VALUES_AT + i * 4))
-  return { key, vector }
+  return bytes.toString('hex', MARKER.length, VALUES_AT)
+}
+
+/** The vector of a record that has a key. */
+export function recordVector(bytes: Buffer): Float32Array {
+  const vector = new Float32Array((bytes.length - recordSize(0)) / 4)
+  for (let i = 0; i < vector.length; i++) vector[i] = bytes.readFloatLE(VALUES_AT + i * 4)
+  return vector
 }
 
 /**
@@ -54,9 +58,9 @@ export function scanRecords(
 ): number {
   let at = 0
   while (at + size <= bytes.length) {
-    const record = decodeRecord(space, bytes.subarray(at, at + size))
-    if (record !== undefined) {
-      visit(record.key, at)
+    const key = recordKey(space, bytes.subarray(at, at + size))
+    if (key !== undefined) {
+      visit(key, at)
       at += size
       continue
     }
