@@ -58,7 +58,7 @@ function addInspect(program: Command, io: CliIo, done: (code: number) => void): 
     )
     .option(
       '--confusable <n>',
-      'pairs of tools to show that are hard to tell apart; 0: do not look (default: 10, up to 5,000 tools)',
+      'pairs of tools to show that are hard to tell apart; 0: do not look (default: 10, up to 2,000 tools)',
       integerOption('--confusable', 0),
     )
     .action(async (args: InspectArgs) =>

@@ -12,7 +12,7 @@ import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
 
-/** Listing more says nothing: on train/ (bfcl, toollinkos, acebench_en) 5 % of all pairs hold 85 to 88 % of the errors. */
+/** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 81 to 88 % of the wrong first tools. */
 const MAX_SHARE = 0.05
 const LIMIT = 1_000
 

@@ -101,9 +101,9 @@ test('--confusable limits the pairs, and 0 leaves them out', async () => {
   expect(bad.code).toBe(2)
 })
 
-test('a catalog of more than 5,000 tools is compared on request only, and the view says so', async () => {
-  const rows = Array.from({ length: 5_001 }, (_, at) => ({ server: 's', name: `tool_${at}` }))
+test('a catalog of more than 2,000 tools is compared on request only, and the view says so', async () => {
+  const rows = Array.from({ length: 2_001 }, (_, at) => ({ server: 's', name: `tool_${at}` }))
   const { stdout, code } = await inspect(rows, ['--tokenizer', 'estimate'])
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^Not compared with each other: 5,001 tools; add --confusable 10 to do so\.$/m)
+  expect(stdout).toMatch(/^Not compared with each other: 2,001 tools; add --confusable 10 to do so\.$/m)
 }, 30_000)

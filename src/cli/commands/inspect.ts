@@ -19,14 +19,14 @@ export interface InspectArgs extends SourceArgs, Pick<EngineArgs, 'tokenizer'> {
   top?: number
   /**
    * How many confusable pairs to show, 0 or more; 0 looks for none. Default 10; with `--json` at most 1,000. Not given,
-   * they are looked for in catalogs of up to 5,000 tools.
+   * they are looked for in catalogs of up to 2,000 tools.
    */
   confusable?: number
   json?: boolean
 }
 
-/** Pairs are looked for unasked up to so many tools: 2,700 take eight seconds, twice as many four times as long. */
-const CONFUSABLE_TOOLS = 5_000
+/** Pairs are looked for unasked up to so many tools: the time grows with the square, 5,000 take over ten seconds. */
+const CONFUSABLE_TOOLS = 2_000
 
 /** Pairs of the document unless more are asked for. */
 const MAX_PAIRS = 1_000
