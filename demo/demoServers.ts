@@ -69,6 +69,6 @@ export function demoServersKey(): string {
 }
 
 /** The packages' lock file, as text. */
-export function readServersLock(): string {
+function readServersLock(): string {
   return readFileSync(`${SERVERS_FOLDER}/package-lock.json`, 'utf8')
 }
