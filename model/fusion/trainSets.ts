@@ -10,9 +10,8 @@ import { taskTerms } from '../../src/rank/taskTerms.js'
 import { splitWords } from '../../src/text/splitWords.js'
 import { stem } from '../../src/text/stem.js'
 import { terms } from '../../src/text/terms.js'
-import { findBoilerplate } from '../../src/tool/boilerplate.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
-import { embeddingText } from '../../src/tool/embeddingText.js'
+import { embeddingTexts } from '../../src/tool/embeddingTexts.js'
 import { parseToolsFile } from '../../src/tool/parseToolsFile.js'
 import { toolFields } from '../../src/tool/toolFields.js'
 import { dot } from '../../src/vector/dot.js'
@@ -63,15 +62,7 @@ export function loadTrainSet(folder: string, name: string, limit: number, agains
   const catalog = createCatalog(parseToolsFile(readFileSync(tools, 'utf8'), tools), 'skip')
   const positions = new Map(catalog.tools.map((tool, at) => [tool.id, at]))
   const fields = catalog.tools.map(toolFields)
-  const byServer = new Map<string | undefined, typeof fields>()
-  for (const [at, tool] of catalog.tools.entries())
-    byServer.set(tool.server, [...(byServer.get(tool.server) ?? []), fields[at]!])
-  const boilerplates = new Map(
-    [...byServer].map(([server, list]) => [server, findBoilerplate(server === undefined ? [] : list)]),
-  )
-  const vectors = catalog.tools.map((tool, at) =>
-    embedder.embedSync(embeddingText(fields[at]!, boilerplates.get(tool.server)!)),
-  )
+  const vectors = embeddingTexts(catalog.tools, fields).map((text) => embedder.embedSync(text))
   const all = parseQueries(readFileSync(`${path}/queries.jsonl`, 'utf8'), name).filter(
     (row) => row.gold.length > 0,
   )

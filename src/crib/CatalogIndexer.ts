@@ -5,9 +5,8 @@ import { DEFAULT_BM25 } from '../lexical/Bm25Options.js'
 import { type LexicalDocument, lexicalDocument } from '../lexical/LexicalDocument.js'
 import type { Cohort } from '../rank/Cohort.js'
 import type { RankableCatalog } from '../rank/RankableCatalog.js'
-import { findBoilerplate } from '../tool/boilerplate.js'
 import type { Catalog } from '../tool/Catalog.js'
-import { embeddingText } from '../tool/embeddingText.js'
+import { embeddingTexts } from '../tool/embeddingTexts.js'
 import type { Tool } from '../tool/Tool.js'
 import { type ToolFields, toolFields } from '../tool/toolFields.js'
 import { CONFIDENCE, FUSION } from './defaults.js'
@@ -45,7 +44,12 @@ export class CatalogIndexer {
       catalog.tools.map((tool) => [tool.hash, this.#prepared.get(tool.hash) ?? prepare(tool)]),
     )
     const parts = catalog.tools.map((tool) => prepared.get(tool.hash)!)
-    const texts = embeddingTexts(catalog.tools, parts)
+    const texts = keyed(
+      embeddingTexts(
+        catalog.tools,
+        parts.map((part) => part.fields),
+      ),
+    )
     const embedded = await this.#embed(texts, signal)
     const lexical = new Bm25Index(
       parts.map((part) => part.document),
@@ -61,7 +65,7 @@ export class CatalogIndexer {
     }
   }
 
-  async #embed(texts: EmbeddingTexts, signal: AbortSignal | undefined): Promise<Map<string, Float32Array>> {
+  async #embed(texts: EmbeddedTexts, signal: AbortSignal | undefined): Promise<Map<string, Float32Array>> {
     const missing = [...texts.byKey].filter(([key]) => !this.#embedded.has(key))
     const vectors =
       missing.length === 0
@@ -81,26 +85,13 @@ function prepare(tool: Tool): Prepared {
   return { fields, document: lexicalDocument(fields) }
 }
 
-interface EmbeddingTexts {
+interface EmbeddedTexts {
   /** Hash of the embedded text of each tool, by position. */
   keys: string[]
   byKey: Map<string, string>
 }
 
-/** The embedded text of every tool, without what its server repeats. */
-function embeddingTexts(tools: readonly Tool[], parts: readonly Prepared[]): EmbeddingTexts {
-  const byServer = new Map<string | undefined, ToolFields[]>()
-  for (const [position, tool] of tools.entries()) {
-    const list = byServer.get(tool.server)
-    if (list === undefined) byServer.set(tool.server, [parts[position]!.fields])
-    else list.push(parts[position]!.fields)
-  }
-  const boilerplates = new Map(
-    [...byServer].map(([server, fields]) => [server, findBoilerplate(server === undefined ? [] : fields)]),
-  )
-  const texts = tools.map((tool, position) =>
-    embeddingText(parts[position]!.fields, boilerplates.get(tool.server)!),
-  )
+function keyed(texts: readonly string[]): EmbeddedTexts {
   const keys = texts.map(sha256)
   return { keys, byKey: new Map(keys.map((key, position) => [key, texts[position]!])) }
 }

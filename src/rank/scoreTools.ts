@@ -74,7 +74,10 @@ interface Place {
   index: number
 }
 
-/** The places of the tools to return: the best ones, then those that are returned in any case, by rank. */
+/**
+ * The places of the tools to return: the best ones, then those that are returned in any case, by their rank for the whole
+ * task, which is behind the best ones even where covering an intent displaced them.
+ */
 function places(
   catalog: RankableCatalog,
   { scores, candidates, best }: Scores,
@@ -82,10 +85,14 @@ function places(
 ): Place[] {
   const head = best.slice(0, limit).map((position, index) => ({ position, index }))
   if (always === undefined || always.size === 0) return head
+  const inHead = new Set(head.map(({ position }) => position))
   const isBetter = (a: number, b: number) => scores[a]! > scores[b]! || (scores[a]! === scores[b]! && a < b)
   const others = candidates
-    .filter((position) => always.has(catalog.tools[position]!.id))
-    .map((position) => ({ position, index: candidates.filter((other) => isBetter(other, position)).length }))
-    .filter(({ index }) => index >= limit)
-  return [...head, ...others.sort((a, b) => a.index - b.index)]
+    .filter((position) => always.has(catalog.tools[position]!.id) && !inHead.has(position))
+    .map((position) => ({ position, better: candidates.filter((other) => isBetter(other, position)).length }))
+    .sort((a, b) => a.better - b.better)
+  return [
+    ...head,
+    ...others.map(({ position, better }, at) => ({ position, index: Math.max(limit + at, better) })),
+  ]
 }
