@@ -1,23 +1,26 @@
-"""Measures choices on the held-back queries: one JSON line a variant. Nothing is written to assets/."""
+"""Measures choices on the held-back tasks: one JSON line a variant and shape. Nothing is written to assets/."""
 import json
 import sys
 from collections.abc import Iterator
 
+import torch
+
 from corpus import load_corpus
-from export import quantise
-from heldback import HeldBack
+from export import quantise, sections
+from heldback import HeldBack, objective
 from student import Table, bags
-from train import parser_of_arguments, train
+from train import CONTRAST, Trainer, parser_of_arguments
 
 # What differs from train.py's defaults, a row a run.
 VARIANTS: dict[str, dict] = {
-    "distilled only": {"contrast_steps": 0},
-    "distilled, then contrast": {},
-    "both teachers": {"teachers": "minilm,bge"},
-    "30k words, 10k pairs, 4k hashed": {"words": 30_000, "pairs": 10_000, "hashed": 4_000},
-    "80k words, 30k pairs, 8k hashed": {"words": 80_000, "pairs": 30_000},
-    "no pairs": {"pairs": 0},
-    "no hashed rows": {"hashed": 0},
+    "both teachers": {},
+    "MiniLM alone": {"teachers": "minilm"},
+    "bge-small alone": {"teachers": "bge"},
+    "no task-shaped texts of ours": {"without": "asked"},
+    "rows as the teachers give them": {"steps": 0},
+    "4 MiB": {"words": 24_000, "pairs": 3_000, "hashed": 3_000},
+    "8 MiB": {"words": 45_000, "pairs": 10_000, "hashed": 6_000},
+    "16 MiB": {"words": 85_000, "pairs": 25_000, "hashed": 12_000},
 }
 
 
@@ -27,12 +30,15 @@ def shapes(table: Table) -> Iterator[tuple[str, Table]]:
     for bits in (8, 4, 3):
         yield f"{bits} bits", quantise(table, 2**bits).table()
     for dimensions in (192, 128):
-        yield f"{dimensions} dimensions, 4 bits", quantise(Table(table.rows[:, :dimensions], table.log_weight)).table()
+        cut = Table(table.rows[:, :dimensions], table.log_weight)
+        yield f"{dimensions} dimensions, 4 bits", quantise(cut).table()
 
 
 def main() -> None:
     parser = parser_of_arguments()
     parser.add_argument("--variants", default="all", help="names separated by ';', or all")
+    parser.add_argument("--shapes", action="store_true", help="every shape of each table, not 4 bits alone")
+    parser.add_argument("--without", default="", help="a kind of text to leave out")
     args = parser.parse_args()
     names = list(VARIANTS) if args.variants == "all" else args.variants.split(";")
     corpus = load_corpus(args.shared, args.seed)
@@ -40,10 +46,17 @@ def main() -> None:
     for name in names:
         for key, value in {**vars(parser.parse_args(sys.argv[1:])), **VARIANTS[name]}.items():
             setattr(args, key, value)
-        vocabulary, table = train(args, corpus)
-        for shape, variant in shapes(table):
-            figures = held_back.measure(lambda texts, v=variant: v.embed(bags(vocabulary, texts)))
-            print(json.dumps({"variant": name, "shape": shape, **figures}), flush=True)
+        torch.manual_seed(args.seed)
+        # Texts come in a seeded order: those that stay are the same with and without a kind.
+        kept = [(kind, text) for kind, text in corpus[: args.texts] if kind != args.without]
+        trainer = Trainer(args, kept + corpus[args.texts :] if args.without == "" else kept, held_back)
+        distilled = trainer.distil()
+        for phase, table in (("distilled", distilled), ("then contrast", trainer.contrast(distilled, CONTRAST[0]))):
+            size = sum(len(part) for part in sections(trainer.material.vocabulary, quantise(table)).values())
+            for shape, variant in shapes(table) if args.shapes else [("4 bits", quantise(table).table())]:
+                figures = held_back.measure(lambda texts, v=variant: v.embed(bags(trainer.material.vocabulary, texts)))
+                row = {"variant": name, "phase": phase, "shape": shape, "objective": objective(figures), **figures["mean"]}
+                print(json.dumps({**row, "bytes": size if shape == "4 bits" else None}), flush=True)
 
 
 if __name__ == "__main__":

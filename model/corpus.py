@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from asked import asked
 from pieces import split_words
 
 # Whole sets that no training text comes from, and the share of sealtools' train split that is kept back
@@ -17,7 +18,7 @@ TRAINED = ("mcp_pool", "sealtools", "traject", "ultratool_gnn", "nestful")
 TEST_SPLIT_SETS = ("sealtools", "ultratool_gnn")
 
 # Draw weight of each kind of text: any prefix of the corpus is a mix with these odds.
-KINDS = {"task": 20.0, "tool": 6.0, "description": 3.0, "name": 2.0, "parameter": 2.0, "debian": 1.0, "wordnet": 1.0}
+KINDS = {"task": 20.0, "tool": 6.0, "description": 3.0, "name": 2.0, "parameter": 2.0, "debian": 1.0, "wordnet": 1.0, "asked": 20.0}
 MAX_CHARACTERS = 500
 COMMON_PARAMETER_SHARE = 0.3
 COMMON_PARAMETER_MIN_TOOLS = 5
@@ -125,6 +126,8 @@ def every_text(shared: Path, seed: int):
     for kind in ("debian", "wordnet"):
         with gzip.open(shared / "data" / "text" / f"{kind}.txt.gz", "rt", encoding="utf-8") as lines:
             yield from ((kind, line.rstrip("\n")) for line in lines)
+    for name in TRAINED:
+        yield from (("asked", text) for text in asked(load_set(shared, name).tools, seed))
 
 
 def load_corpus(shared: Path, seed: int) -> list[tuple[str, str]]:

@@ -72,7 +72,8 @@ class Teacher:
                 self._embed_chunk(window[start : start + CHUNK])
                 done += len(window[start : start + CHUNK])
                 rate = done / (time.monotonic() - started)
-                print(f"{self.name}: {done}/{len(missing)} texts, {rate:.0f}/s", flush=True)
+                left = (len(missing) - done) / rate / 60
+                print(f"{self.name}: {done}/{len(missing)} texts, {rate:.0f}/s, {left:.0f} min left", flush=True)
         return len(texts)
 
     def _embed_chunk(self, texts: list[str]) -> None:

@@ -3,8 +3,8 @@ from collections import Counter
 
 from pieces import Pieces, split_words
 
-# A text of a user's tool or task counts this much more than a dictionary's line.
-KIND_WEIGHT = {"task": 4, "tool": 2, "description": 2, "name": 2, "parameter": 2, "debian": 1, "wordnet": 1}
+# A text of a user's tool or task counts this much more than a dictionary's line; what is asked repeats descriptions.
+KIND_WEIGHT = {"task": 4, "tool": 2, "description": 2, "name": 2, "parameter": 2, "debian": 1, "wordnet": 1, "asked": 0}
 MIN_WORD = 2
 MIN_PAIR = 6
 
@@ -15,6 +15,8 @@ def count_words(corpus: list[tuple[str, str]]) -> tuple[Counter, Counter]:
     pairs: Counter[str] = Counter()
     for kind, text in corpus:
         weight = KIND_WEIGHT[kind]
+        if weight == 0:
+            continue
         found = split_words(text)
         for word in found:
             words[word] += weight

@@ -15,7 +15,9 @@ import { splitIntents } from '../../src/rank/splitIntents.js'
 /** Unseen by the model, but for traject and ultratool_gnn, which alone have many right tools a task. */
 const SEVERAL = ['sealtools', 'traject', 'ultratool_gnn']
 const SINGLE = ['bfcl', 'toollinkos', 'acebench_en']
-const QUERIES_PER_SET = 400
+const QUERIES_PER_SET = 1600
+/** Higher bars rank these sets a point better, but leave out short wishes ("mail it to Ana") that some tool fits. */
+const WISHES = [5, 6, 7, 8, 9]
 /** Stricter than the 0.3 points that are promised: tasks of these sets are easier than users' are. */
 const MAX_LOSS = 0.001
 
@@ -83,8 +85,10 @@ function measure(cases: readonly Case[], options: CoverOptions | undefined): Mea
   const sum = { recall5: 0, complete10: 0, ndcg10: 0 }
   for (const { groups, ids, whole, intents } of cases) {
     const byWhole = [...ids.keys()].sort((a, b) => whole[b]! - whole[a]! || a - b).slice(0, 10)
-    const order =
-      options === undefined || intents.length < 2 ? byWhole : coverIntents({ whole, intents }, 10, options)
+    const covered =
+      options === undefined || intents.length < 2 ? [] : coverIntents({ whole, intents }, 10, options)
+    // An empty order says that the task is one wish.
+    const order = covered.length === 0 ? byWhole : covered
     const ranks = groups.map((group) => order.findIndex((at) => group.includes(ids[at]!)))
     const ideal = groups.slice(0, 10).reduce((total, _, rank) => total + 1 / Math.log2(rank + 2), 0)
     sum.recall5 += ranks.filter((rank) => rank >= 0 && rank < 5).length / ranks.length
@@ -108,8 +112,8 @@ console.log(`whole: ${shown(several.map((cases) => measure(cases, undefined)))} 
 let best: { options: CoverOptions; value: number } | undefined
 for (const blend of [0.3, 0.5]) {
   for (const temperature of [1, 1.5, 2]) {
-    for (const intents of [0.5, 0.7, 0.85]) {
-      for (const wish of [5, 6, 7, 8, 10]) {
+    for (const intents of [0.5, 0.6, 0.7, 0.85]) {
+      for (const wish of WISHES) {
         const options = { blend, temperature, intents, wish }
         const gained = several.map((cases) => measure(cases, options))
         const kept = alone.map((cases) => measure(cases, options))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { taskTerms } from '../../src/rank/taskTerms.js'
 import { taskTexts } from '../../src/rank/taskTexts.js'
+import { taskWeight } from '../../src/rank/taskWeight.js'
 
 const say = (role: 'system' | 'user' | 'assistant' | 'tool', content: string) => ({ role, content })
 
@@ -105,13 +106,24 @@ describe('taskTexts', () => {
 describe('taskTerms', () => {
   it('gives each stem once, with the heaviest weight', () => {
     const found = taskTerms([
-      { text: 'send emails', weight: 0.5 },
-      { text: 'email Ana', weight: 1 },
+      { text: 'fetch llamas', weight: 0.5 },
+      { text: 'llama Ana', weight: 1 },
     ])
     expect(found).toEqual([
-      { stem: 'send', word: 'send', weight: 0.5 },
-      { stem: 'email', word: 'emails', weight: 1 },
+      { stem: 'fetch', word: 'fetch', weight: 0.5 },
+      { stem: 'llama', word: 'llamas', weight: 1 },
       { stem: 'ana', word: 'ana', weight: 1 },
     ])
+  })
+
+  it('weighs words less that stand in tasks of every kind', () => {
+    const found = taskTerms([{ text: 'I need help with llamas', weight: 0.5 }])
+    expect(found.map(({ stem, weight }) => [stem, weight])).toEqual([
+      ['need', 0.5 * taskWeight('need')],
+      ['help', 0.5 * taskWeight('help')],
+      ['llama', 0.5],
+    ])
+    expect(taskWeight('need')).toBeLessThan(taskWeight('help'))
+    expect(taskWeight('help')).toBeLessThan(0.6)
   })
 })
