@@ -49,7 +49,8 @@ def main() -> None:
         torch.manual_seed(args.seed)
         # Texts come in a seeded order: those that stay are the same with and without a kind.
         kept = [(kind, text) for kind, text in corpus[: args.texts] if kind != args.without]
-        trainer = Trainer(args, kept + corpus[args.texts :] if args.without == "" else kept, held_back)
+        rest, args.texts = corpus[args.texts :], len(kept)
+        trainer = Trainer(args, kept + rest, held_back)
         distilled = trainer.distil()
         for phase, table in (("distilled", distilled), ("then contrast", trainer.contrast(distilled, CONTRAST[0]))):
             size = sum(len(part) for part in sections(trainer.material.vocabulary, quantise(table)).values())

@@ -29,6 +29,10 @@ export const ERROR_CODES = {
   'dependency-missing': 'an optional dependency is not installed; details: { package, install }',
   'index-failed': 'a vector index driver refused an operation; details: { driver }',
   'tokenizer-unknown': 'no token counter of that name exists; details: { name, known }',
+  'calibration-invalid':
+    'labelled tasks are too few or name unknown tools, or a stored calibration does not parse; details say what',
+  'calibration-mismatch': 'a calibration belongs to another embedder; details: { expected, actual }',
+  'calibration-missing': 'what was asked for needs a calibration; details: { option }',
   'file-unreadable': 'a file could not be read; details: { file }',
   'file-malformed': 'a file does not parse; details: { file, line, column }',
   'config-invalid': 'a configuration parses but does not have the expected shape; details: { file, path }',

@@ -1,154 +1,187 @@
 /**
- * Fits on train/, with the fusion as it stands in src/: the confidence (is this tool right?) from the ten best tools of
- * every task, and the bar below which nothing fits (tasks of one set against the tools of another).
+ * Fits the confidence models on train/ with the ranking as it stands in src/, and writes src/crib/confidenceModels.ts:
+ * the steady model (out of the box), the prior that calibration begins with, and how low confidence has to go for a
+ * recall. Prints how well they do on sets left out.
  *
  * Usage: npm run model:confidence -- [path of shared/data/train]
  */
-import { FUSION } from '../../src/crib/defaults.js'
-import { seededRandom } from '../../src/eval/seededRandom.js'
-import { DEFAULT_BM25 } from '../../src/lexical/Bm25Options.js'
-import { ATTAINABLE } from '../../src/rank/lexicalShare.js'
-import { topNeighbours } from '../../src/vector/topNeighbours.js'
-import { fitLogistic, probability } from './logistic.js'
-import { lexicalShares } from './quality.js'
-import { loadTrainSet, type TrainSet, UNSEEN_SETS } from './trainSets.js'
+import { writeFileSync } from 'node:fs'
+import { calibrationError, type Forecast } from '../../src/eval/calibrationError.js'
+import { toGroups } from '../../src/eval/toGroups.js'
+import type { CalibrationSample } from '../../src/rank/Calibration.js'
+import { type ConfidenceView, type Feature, featureValues } from '../../src/rank/confidence.js'
+import { recallCurve } from '../../src/rank/fitCalibration.js'
+import { fitLogistic, type Logistic, probability, scaleOf } from '../../src/rank/logistic.js'
+import { recallAt, recallThreshold } from '../../src/rank/recallThreshold.js'
+import {
+  indexCatalog,
+  indirect,
+  loadTrainCatalog,
+  rankTask,
+  rightness,
+  SEVERAL_SETS,
+  SINGLE_SETS,
+} from './trainTasks.js'
 
-/**
- * Beside the unseen sets, three whose tasks need several tools each: the model was trained on them, but without them a
- * second tool would look as unlikely as a second-best one.
- */
-const SETS = [...UNSEEN_SETS, 'traject', 'ultratool_gnn', 'nestful']
+const TASKS_PER_SET = 600
+const RANKS = 5
+const PRIOR_RANKS = 10
+/** A request that wants many tools is a third as likely as one that wants one or two. */
+const SEVERAL_WEIGHT = 1 / 3
+const STRENGTH = 20
+/** How hard labelled tasks of a catalog pull away from the prior; of 10, 30 and 100 it ranks train sets' tasks best. */
+const PRIOR_STRENGTH = 10
+const DEPTH = 120
+const RECALLS = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
-const QUERIES_PER_SET = 300
-
-/** Each set's tasks meet another set's tools: of all pairs, those whose subjects differ most. */
-const STRANGERS = {
-  bfcl: 'nestful',
-  toollinkos: 'traject',
-  acebench_en: 'traject',
-  sealtools: 'ultratool_gnn',
-}
-
-/** Share of answerable tasks that may be told that nothing fits. */
-const FALSE_ALARMS = 0.002
-
-/** Sizes of catalog at which the bar is measured. */
-const SIZES = [5, 10, 30, 100, 130, 250, 570, 2000]
-
-/** Weight of the lexical share against the similarity, rounded from the `fit` line. */
-const FIT_LEXICAL = 5
+const STEADY: readonly Feature[] = ['z', 'cover', 'lead', 'crowdLead', 'parts', 'logTerms']
+/** None of the steady model's may work against its own sense: that keeps confidence from rising as a catalog grows. */
+const STEADY_SIGNS = [1, 1, 1, 1, 0, 0]
+const LOCAL: readonly Feature[] = [
+  'score', 'lexical', 'cover', 'ahead', 'above', 'logRank', 'lead', 'crowdLead', 'logTerms', 'nameShare',
+] // biome-ignore format: a list
 
 const folder = process.argv[2] ?? '../shared/data/train'
 
-interface Head {
-  /** Features of the ten best tools, with the leading 1. */
-  rows: number[][]
-  labels: number[]
-  bestZ: number
-  bestLexical: number
-  /** Positions of the right tools. */
-  right: number[]
-  /** Similarity plus weighted lexical share of every tool of the set. */
-  values: Float32Array
+interface Ranked {
+  views: ConfidenceView[]
+  right: boolean[]
+  found: number[]
+  wanted: number
 }
 
-function heads(set: TrainSet): Head[] {
-  const shares = lexicalShares(set, { bm25: DEFAULT_BM25, attainable: ATTAINABLE })
-  return set.queries.map((query, at) => {
-    const share = shares[at]!
-    const scores = query.z.map((z, position) => FUSION.dense * z + FUSION.lexical * share[position]!)
-    const top = topNeighbours(scores, 10).map(({ index }) => index)
-    const golds = new Set(query.groups.flat())
-    const lead = (index: number) => (index === 0 ? scores[top[0]!]! - scores[top[1]!]! : 0)
-    return {
-      rows: top.map((position, index) => [1, scores[position]!, lead(index), Math.log(index + 1)]),
-      labels: top.map((position) => (golds.has(position) ? 1 : 0)),
-      bestZ: Math.max(...top.map((position) => query.z[position]!)),
-      bestLexical: Math.max(...top.map((position) => share[position]!)),
-      right: [...golds],
-      values: query.z.map((z, position) => z + FIT_LEXICAL * share[position]!),
+interface RankedSet {
+  name: string
+  weight: number
+  /** Tasks as they are, and without the words of the names. */
+  tasks: Ranked[]
+}
+
+async function rankedSet(name: string): Promise<RankedSet> {
+  const { catalog, tasks } = loadTrainCatalog(folder, name, TASKS_PER_SET)
+  const indexed = await indexCatalog(catalog)
+  const ranked: Ranked[] = []
+  for (const task of tasks) {
+    for (const one of [task, indirect(task, catalog)]) {
+      const scores = await rankTask(indexed, one, DEPTH)
+      const open = new Set(toGroups(one))
+      const found = scores.items.map(({ tool: { id } }) => {
+        const satisfied = [...open].filter((group) => group.includes(id))
+        for (const group of satisfied) open.delete(group)
+        return satisfied.length
+      })
+      ranked.push({ views: scores.views, right: rightness(scores, one), found, wanted: toGroups(one).length })
     }
+  }
+  console.log(`${name}: ${tasks.length} tasks`)
+  const isSeveral = (SEVERAL_SETS as readonly string[]).includes(name)
+  return { name, weight: isSeveral ? SEVERAL_WEIGHT : 1, tasks: ranked }
+}
+
+function dataOf(sets: readonly RankedSet[], features: readonly Feature[], ranks: number) {
+  const data = { rows: [] as number[][], labels: [] as number[], counts: [] as number[] }
+  for (const { tasks, weight } of sets) {
+    const rows = tasks.flatMap(({ views, right }) =>
+      views.slice(0, ranks).map((view, at) => ({ view, label: right[at] ? 1 : 0 })),
+    )
+    for (const { view, label } of rows) {
+      data.rows.push(featureValues(view, features))
+      data.labels.push(label)
+      data.counts.push((1000 * weight) / rows.length)
+    }
+  }
+  return data
+}
+
+function fitOn(sets: readonly RankedSet[], features: readonly Feature[], ranks: number): Logistic {
+  const signs = features === STEADY ? STEADY_SIGNS : []
+  return fitLogistic(dataOf(sets, features, ranks), { strength: STRENGTH, signs })
+}
+
+function forecasts({ tasks }: RankedSet, model: Logistic, features: readonly Feature[]): Forecast[] {
+  return tasks.flatMap(({ views, right }) =>
+    views.slice(0, RANKS).map((view, at) => ({
+      probability: probability(featureValues(view, features), model),
+      outcome: right[at] ? (1 as const) : (0 as const),
+    })),
+  )
+}
+
+function defaultRecall(sets: readonly RankedSet[], model: Logistic): [number, number][] {
+  const curves = sets.map(({ tasks }) => {
+    const samples: CalibrationSample[] = tasks.map(({ views, right, found, wanted }) => ({
+      wanted,
+      trust: 1,
+      items: views.map((_, at) => ({ features: [], confidence: 0, right: right[at]!, found: found[at]! })),
+    }))
+    const values = tasks.map(({ views }) =>
+      views.map((view) => probability(featureValues(view, STEADY), model)),
+    )
+    return recallCurve(samples, values)
+  })
+  return RECALLS.map((recall) => {
+    // The geometric mean over the sets that reach it.
+    const levels = curves
+      .map((curve) => recallThreshold(curve, recall, 'mean'))
+      .filter(({ reachable }) => reachable)
+    const logs = levels.map(({ confidence }) => Math.log(Math.max(1e-4, confidence)))
+    const level = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length)
+    console.log(
+      `recall ${recall}: down to ${level.toFixed(4)}; ${curves.map((curve) => recallAt(curve, level).toFixed(2)).join(' ')}`,
+    )
+    return [recall, level]
   })
 }
 
-const known = SETS.map((name) => heads(loadTrainSet(folder, name, QUERIES_PER_SET)))
-for (const [left, name] of SETS.entries()) {
-  const train = known.filter((_, at) => at !== left).flat()
-  const model = fitLogistic(
-    train.flatMap((head) => head.rows),
-    train.flatMap((head) => head.labels),
+const rounded = (values: readonly number[]) =>
+  `[${values.map((value) => Number(value.toPrecision(4))).join(', ')}]`
+const quoted = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(', ')}]`
+
+const sets: RankedSet[] = []
+for (const name of [...SINGLE_SETS, ...SEVERAL_SETS]) sets.push(await rankedSet(name))
+for (const set of sets) {
+  const model = fitOn(
+    sets.filter((other) => other !== set),
+    STEADY,
+    RANKS,
   )
   console.log(
-    `left out ${name}: expected calibration error ${calibrationError(known[left]!, model).toFixed(3)}`,
+    `left out ${set.name}: calibration error ${calibrationError(forecasts(set, model, STEADY)).toFixed(3)}`,
   )
 }
-const all = known.flat()
-const model = fitLogistic(
-  all.flatMap((head) => head.rows),
-  all.flatMap((head) => head.labels),
+const steady = fitOn(sets, STEADY, RANKS)
+const local = fitOn(sets, LOCAL, PRIOR_RANKS)
+const scale = scaleOf(dataOf(sets, LOCAL, PRIOR_RANKS))
+const singles = sets.filter(({ weight }) => weight === 1)
+const recall = defaultRecall(singles, steady)
+writeFileSync(
+  new URL('../../src/crib/confidenceModels.ts', import.meta.url),
+  `// Written by \`npm run model:confidence\`; do not edit.
+import type { ConfidenceModel } from '../rank/confidence.js'
+import type { ConfidencePrior } from '../rank/fitCalibration.js'
+
+/** Confidence out of the box: of signals that do not depend on what else is registered, and never rise with it. */
+export const STEADY: ConfidenceModel = {
+  features: ${quoted(STEADY)},
+  weights: ${rounded(steady.weights)},
+  bias: ${Number(steady.bias.toPrecision(4))},
+}
+
+/** What a calibration begins with. */
+export const LOCAL_PRIOR: ConfidencePrior = {
+  features: ${quoted(LOCAL)},
+  weights: ${rounded(local.weights)},
+  bias: ${Number(local.bias.toPrecision(4))},
+  scale: {
+    means: ${rounded(scale.means)},
+    deviations: ${rounded(scale.deviations)},
+  },
+  strength: ${PRIOR_STRENGTH},
+}
+
+/** Recall, and the confidence down to which tools have to be handed out for it. */
+export const DEFAULT_RECALL: readonly (readonly [number, number])[] = [
+${recall.map(([value, level]) => `  [${value}, ${Number(level.toPrecision(4))}],`).join('\n')}
+]
+`,
 )
-console.log(
-  'confidence [bias, score, lead, logRank]:',
-  model.map((value) => Number(value.toFixed(3))),
-)
-
-const strangers = Object.entries(STRANGERS).flatMap(([name, tools]) =>
-  heads(loadTrainSet(folder, name, QUERIES_PER_SET, tools)),
-)
-const fitRows = [...all, ...strangers].map((head) => [1, head.bestZ, head.bestLexical])
-const fit = fitLogistic(fitRows, [...all.map(() => 1), ...strangers.map(() => 0)])
-const direction = { similarityZ: 1, lexical: fit[2]! / fit[1]! }
-const value = (head: Head) => head.bestZ + direction.lexical * head.bestLexical
-console.log('fit:', direction, `AUROC ${auroc(all.map(value), strangers.map(value)).toFixed(3)}`)
-// The best of thousands of wrong tools stands high by chance, so the bar grows with the catalog: at each size it is the
-// value below which a part of the answerable tasks fall when the right tools stand among that many others.
-const random = seededRandom(0)
-for (const size of SIZES) {
-  const values = all
-    .filter((head) => head.right.length > 0 && head.values.length >= size)
-    .map((head) => bestOf(head, size))
-  values.sort((a, b) => a - b)
-  const bar = values[Math.floor(FALSE_ALARMS * values.length)]!
-  const strange = strangers.filter((head) => head.values.length >= size).map((head) => bestOf(head, size))
-  const caught = strange.filter((one) => one < bar).length / strange.length
-  console.log(
-    `${size} tools: bar ${bar.toFixed(2)}, catches ${(100 * caught).toFixed(1)} % of strange tasks (${values.length} tasks)`,
-  )
-}
-
-/** The best value among the right tools and as many others, drawn at random, as make up a catalog of `size`. */
-function bestOf(head: Head, size: number): number {
-  let best = Math.max(...head.right.map((position) => head.values[position]!), Number.NEGATIVE_INFINITY)
-  for (let drawn = head.right.length; drawn < size; drawn++) {
-    best = Math.max(best, head.values[random() % head.values.length]!)
-  }
-  return best
-}
-
-function calibrationError(heads: readonly Head[], coefficients: readonly number[]): number {
-  const rows = heads.flatMap((head) =>
-    head.rows.map((row, at) => ({ p: probability(row, coefficients), y: head.labels[at]! })),
-  )
-  rows.sort((a, b) => a.p - b.p)
-  let error = 0
-  for (let bin = 0; bin < 10; bin++) {
-    const part = rows.slice(Math.floor((bin * rows.length) / 10), Math.floor(((bin + 1) * rows.length) / 10))
-    error += Math.abs(part.reduce((sum, row) => sum + row.p - row.y, 0)) / rows.length
-  }
-  return error
-}
-
-function auroc(positives: readonly number[], negatives: readonly number[]): number {
-  const sorted = [...negatives].sort((a, b) => a - b)
-  const below = (value: number) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (sorted[middle]! < value) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-  return positives.reduce((sum, one) => sum + below(one), 0) / (positives.length * negatives.length)
-}

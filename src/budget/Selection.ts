@@ -1,4 +1,6 @@
+import type { Caution } from '../rank/cautions.js'
 import type { Evidence } from '../rank/Ranking.js'
+import type { RecallGuarantee } from '../rank/recallThreshold.js'
 import type { ToolDefinition } from '../tool/Tool.js'
 
 /** How much of a definition is handed out. Only `full` for now. */
@@ -18,7 +20,7 @@ export interface SelectedItem {
   rank: number
   /** Fused score; higher is better; comparable between tasks, not between embedders. */
   score: number
-  /** First estimate of the probability that the tool is right for the task, 0 to 1. */
+  /** Probability that the tool is needed for the task, 0 to 1. */
   confidence: number
   /** How much of its definition is handed out. */
   level: Level
@@ -53,6 +55,32 @@ export interface LeftItem {
   why: LeftReason
 }
 
+/** How a recall is aimed at. */
+export interface RecallPlan {
+  /** The recall that was asked for, above 0 and below 1. */
+  value: number
+  guarantee: RecallGuarantee
+  /** Tools are handed out, by rank, as long as none has a lower confidence; 0: as many as there may be. */
+  confidence: number
+  /** False where not even 120 tools reach it by the labelled tasks. */
+  reachable: boolean
+  /**
+   * What the plan rests on: labelled tasks of this catalog, of an earlier state of it (`stale`), or public sets
+   * (`default`), which is an estimate.
+   */
+  basis: 'calibrated' | 'stale' | 'default'
+  /** Labelled tasks that it rests on; 0 with `default`. */
+  tasks: number
+}
+
+/** How a recall was aimed at, and what is promised. */
+export interface RecallReport extends RecallPlan {
+  /** The limit that cut the selection short of the plan, or null. */
+  cutBy: 'max-tokens' | 'max-tools' | null
+  /** The promise in a sentence. */
+  promise: string
+}
+
 /** What `select` returns. */
 export interface Selection {
   /** Wire definitions in stable order (by wire name): the list to send. */
@@ -73,6 +101,12 @@ export interface Selection {
   }
   /** True when nothing in the catalog fits the task: `items` then holds pinned tools only. */
   nothingFits: boolean
+  /** Probability that any tool fits the task, 0 to 1, taken that half of all tasks have none. */
+  fit: number
+  /** How a recall was aimed at; absent without `targetRecall`. */
+  recall?: RecallReport
+  /** What it has to be taken with care for; mostly empty. */
+  cautions: Caution[]
   /** The text that was ranked by; a conversation's parts are on lines of their own, the last message first. */
   task: string
   /** Index driver that was used: `exact` or `hnsw`. */

@@ -9,7 +9,8 @@ import type { Catalog } from '../tool/Catalog.js'
 import { embeddingTexts } from '../tool/embeddingTexts.js'
 import type { Tool } from '../tool/Tool.js'
 import { type ToolFields, toolFields } from '../tool/toolFields.js'
-import { CONFIDENCE, FUSION } from './defaults.js'
+import { STEADY } from './confidenceModels.js'
+import { FUSION } from './defaults.js'
 import { embedTexts } from './embedTexts.js'
 import type { SlotMap, VectorSlots } from './VectorSlots.js'
 
@@ -61,7 +62,7 @@ export class CatalogIndexer {
     return {
       catalog,
       slots,
-      rankable: { tools: catalog.tools, lexical, cohort, fusion: FUSION, confidence: CONFIDENCE },
+      rankable: { tools: catalog.tools, lexical, cohort, fusion: FUSION, confidence: STEADY },
     }
   }
 

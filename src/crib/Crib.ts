@@ -1,7 +1,10 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
+import type { QueryRow } from '../eval/QueryRow.js'
+import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import type { Ranking } from '../rank/Ranking.js'
+import type { RecallGuarantee } from '../rank/recallThreshold.js'
 import type { Task } from '../rank/Task.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
@@ -20,6 +23,11 @@ export interface CribOptions {
   tokenizer?: 'o200k_base' | 'cl100k_base' | 'estimate' | TokenCounter | undefined
   /** `error` (default) refuses all sources when one definition does not parse; `skip` lists it in `catalog.rejected`. */
   invalidTools?: InvalidTools | undefined
+  /**
+   * What `calibrate` returned, for this catalog or an earlier state of it. One of another embedder rejects with
+   * `calibration-mismatch`, one that does not parse with `calibration-invalid`. Default: confidence as it is out of the box.
+   */
+  calibration?: Calibration | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -36,14 +44,39 @@ export interface RankOptions extends Filter {
 export interface SelectOptions extends Filter {
   /** Most tokens that the serialised list may have, 0 or more. Default: no limit. */
   maxTokens?: number | undefined
-  /** Most tools to hand out, 0 or more, pinned ones included. Default 10. */
+  /** Most tools to hand out, 0 or more, pinned ones included. Default 10; 120 with `targetRecall`. */
   maxTools?: number | undefined
   /**
    * Tools that are always handed out, by id or wire name, even where a filter leaves them out. They count against both
    * limits. Default: none.
    */
   pinned?: readonly string[] | undefined
+  /**
+   * Hands out as many tools as the task needs for this recall, instead of the best few. Limits win where they are
+   * lower, and the selection says so. Default: none.
+   */
+  targetRecall?: TargetRecall | undefined
   /** Aborting rejects with `aborted`. */
+  signal?: AbortSignal | undefined
+}
+
+/** How much of what a task needs is to be in the selection. */
+export interface TargetRecall {
+  /** Share of the tools that tasks need, above 0 and below 1. */
+  value: number
+  /**
+   * `mean`: reached on average over tasks like those of the calibration; without one, an estimate from public sets.
+   * `lower95`: reached on average with a confidence of 95 %; without a calibration rejects with `calibration-missing`.
+   */
+  guarantee: RecallGuarantee
+}
+
+/** A task with the tools that it needs, by id. */
+export type LabelledTask = Pick<QueryRow, 'text' | 'gold' | 'anyOf' | 'alternatives'>
+
+/** Options of `calibrate`. */
+export interface CalibrateOptions {
+  /** Aborting rejects with `aborted`; nothing is changed then. */
   signal?: AbortSignal | undefined
 }
 
@@ -57,6 +90,8 @@ export interface UpdateOptions {
 export interface Crib {
   /** The tools as of the last update. */
   readonly catalog: Catalog
+  /** The calibration in use; `stale` when the catalog has changed since. Undefined without one. */
+  readonly calibration: { readonly calibration: Calibration; readonly stale: boolean } | undefined
   /**
    * Ranks all tools and packs the best into the limits. Rejects with `task-empty`, `task-invalid`, `tools-empty`,
    * `pin-unknown`, `pins-over-budget`, `glob-invalid`, `embedder-failed`, `aborted`, and for bad options as `createCrib`.
@@ -69,6 +104,14 @@ export interface Crib {
    * `tool-invalid`, `tool-too-large` or `tool-duplicate` (unless `invalidTools` is `skip`), `embedder-failed`, `aborted`.
    */
   update(sources: readonly ToolSource[], options?: UpdateOptions): Promise<CatalogDiff>
+  /**
+   * Fits confidence to this catalog by labelled tasks (20 or more with gold; 100 are a good number) and uses it from then
+   * on. Returns plain JSON to keep and give to `createCrib`. Rejects with `calibration-invalid` for too few tasks or an
+   * unknown gold id, and as `rank` does.
+   */
+  calibrate(tasks: readonly LabelledTask[], options?: CalibrateOptions): Promise<Calibration>
+  /** What `calibrate` fits on, for evaluations of one's own with `fitCalibration`; tasks without gold are left out. */
+  calibrationSamples(tasks: readonly LabelledTask[], options?: CalibrateOptions): Promise<CalibrationSample[]>
   /**
    * The tools that the ranker can hardly tell apart on their own names and descriptions, with the words that would
    * separate them. The embedder is asked for two texts of every tool. A catalog of fewer than two tools has no pairs.

@@ -1,15 +1,14 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
-import { CribError, throwIfAborted } from '../errors.js'
+import { throwIfAborted } from '../errors.js'
+import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
 import { Cohort } from '../rank/Cohort.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
+import { cautionsOf } from '../rank/cautions.js'
 import { cohortTexts } from '../rank/cohortTexts.js'
 import { explain } from '../rank/explain.js'
-import { nothingFits } from '../rank/nothingFits.js'
 import type { Ranking } from '../rank/Ranking.js'
-import { type ScoredTool, scoreTools } from '../rank/scoreTools.js'
 import type { Task } from '../rank/Task.js'
-import { taskTexts } from '../rank/taskTexts.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import {
   type Catalog,
@@ -18,26 +17,35 @@ import {
   diffCatalogs,
   type InvalidTools,
 } from '../tool/Catalog.js'
-import { compileFilter, type Filter } from '../tool/Filter.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import { CatalogIndexer, type IndexedCatalog } from './CatalogIndexer.js'
 import { CostKeeper } from './CostKeeper.js'
-import type { Crib, RankOptions, SelectOptions, UpdateOptions } from './Crib.js'
+import type {
+  CalibrateOptions,
+  Crib,
+  LabelledTask,
+  RankOptions,
+  SelectOptions,
+  UpdateOptions,
+} from './Crib.js'
+import { calibrationOf } from './calibrationOf.js'
+import { calibrationSamples } from './calibrationSamples.js'
 import { checkOptions } from './checkOptions.js'
-import { DEFAULT_LIMIT, SPARE_CANDIDATES } from './defaults.js'
-import { denseSignal, intentSignal } from './denseSignal.js'
+import { checkTasks } from './checkTasks.js'
+import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
 import { embedTexts } from './embedTexts.js'
 import { findConfusable } from './findConfusable.js'
 import {
   confusableOptionsSchema,
   rankOptionsSchema,
   selectOptionsSchema,
-  updateOptionsSchema,
+  signalOptionsSchema,
 } from './optionSchemas.js'
 import { pinnedIds } from './pinnedIds.js'
-import { selectTools } from './selectTools.js'
-import { taskQuery } from './taskQuery.js'
+import { recallPlan } from './recallPlan.js'
+import { scoreTask } from './scoreTask.js'
+import { type SelectInput, selectTools } from './selectTools.js'
 import { VectorSlots } from './VectorSlots.js'
 
 /** The drivers of one engine, already chosen. */
@@ -48,6 +56,8 @@ export interface EngineParts {
   loadCounter: () => Promise<TokenCounter>
   createIndex: (expected: number) => Promise<VectorIndex>
   invalidTools: InvalidTools
+  /** Checked already: it belongs to the embedder. */
+  calibration: Calibration | undefined
 }
 
 /** The engine behind `createCrib`. */
@@ -57,7 +67,8 @@ export class Engine implements Crib {
   readonly #indexer: CatalogIndexer
   readonly #cohort: Cohort
   #current: IndexedCatalog
-  #updates: Promise<unknown> = Promise.resolve()
+  #calibration: Calibration | undefined
+  #turns: Promise<unknown> = Promise.resolve()
 
   private constructor(
     parts: EngineParts,
@@ -80,11 +91,22 @@ export class Engine implements Crib {
     const catalog = createCatalog(sources, parts.invalidTools)
     const cohort = new Cohort(await embedTexts(parts.embedder, cohortTexts(), { kind: 'tool', signal }))
     const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex))
-    return new Engine(parts, cohort, { indexer, current: await indexer.index(catalog, cohort, signal) })
+    const engine = new Engine(parts, cohort, {
+      indexer,
+      current: await indexer.index(catalog, cohort, signal),
+    })
+    if (parts.calibration !== undefined) engine.#use(parts.calibration)
+    return engine
   }
 
   get catalog(): Catalog {
     return this.#current.catalog
+  }
+
+  get calibration() {
+    const calibration = this.#calibration
+    if (calibration === undefined) return undefined
+    return { calibration, stale: calibration.catalog !== this.catalog.revision }
   }
 
   async rank(task: Task, options: RankOptions = {}): Promise<Ranking> {
@@ -92,32 +114,66 @@ export class Engine implements Crib {
     const current = this.#current
     const { rankable, slots } = current
     const request = { filter: options, limit: options.limit ?? DEFAULT_LIMIT, signal: options.signal }
-    const { scored, query, text } = await this.#score(current, task, request)
-    const items = scored.map((item) => explain(rankable, query, item))
-    return { items, task: text, index: slots.index.driver, embedder: this.#parts.embedder.id }
+    const { items, query, text, fit } = await scoreTask(this.#parts.embedder, current, { task, request })
+    return {
+      items: items.map((item) => explain(rankable, query, item)),
+      fit: fit.probability,
+      cautions: cautionsOf(query),
+      task: text,
+      index: slots.index.driver,
+      embedder: this.#parts.embedder.id,
+    }
   }
 
   async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
     const current = this.#current
     const { catalog, rankable, slots } = current
+    const recall = recallPlan(options.targetRecall, this.calibration)
     const pinned = pinnedIds(catalog, options.pinned ?? [])
-    const limit = (options.maxTools ?? DEFAULT_LIMIT) + SPARE_CANDIDATES
+    const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
+    const limit = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
     const request = { filter: options, limit, signal: options.signal, pinned }
-    const { scored, query, text, ranked } = await this.#score(current, task, request)
+    const scores = await scoreTask(this.#parts.embedder, current, { task, request })
     const costs = await this.#costs.costs(catalog)
     throwIfAborted(options.signal)
-    const input = {
+    const input: SelectInput = {
       catalog,
       costs,
-      scored,
-      explain: (item: ScoredTool) => explain(rankable, query, item),
-      task: text,
+      scored: scores.items,
+      explain: (item) => explain(rankable, scores.query, item),
+      task: scores.text,
       index: slots.index.driver,
       pinned,
-      nothingFits: nothingFits(scored, ranked),
+      fit: scores.fit,
+      cautions: cautionsOf(scores.query),
+      recall,
     }
-    return selectTools(input, options)
+    return selectTools(input, { maxTokens: options.maxTokens, maxTools })
+  }
+
+  async calibrationSamples(
+    tasks: readonly LabelledTask[],
+    options: CalibrateOptions = {},
+  ): Promise<CalibrationSample[]> {
+    checkOptions('calibrate', options, signalOptionsSchema)
+    return calibrationSamples(this.#parts.embedder, this.#current, {
+      tasks: checkTasks(tasks),
+      signal: options.signal,
+    })
+  }
+
+  /** Waits for updates that were asked for before, so that it is the new catalog that is calibrated. */
+  calibrate(tasks: readonly LabelledTask[], options: CalibrateOptions = {}): Promise<Calibration> {
+    return this.#inTurn(async () => {
+      const samples = await this.calibrationSamples(tasks, options)
+      const calibration = calibrationOf(samples, {
+        catalog: this.catalog.revision,
+        embedder: this.#parts.embedder.id,
+      })
+      this.#use(calibration)
+      return calibration
+    })
   }
 
   async confusable(options: ConfusableOptions = {}): Promise<Confusable> {
@@ -138,46 +194,30 @@ export class Engine implements Crib {
 
   /** Updates run one after another, in the order of the calls; selections meanwhile use the catalog before. */
   update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
-    const run = this.#updates.then(async () => {
-      checkOptions('update', options, updateOptionsSchema)
+    return this.#inTurn(async () => {
+      checkOptions('update', options, signalOptionsSchema)
       throwIfAborted(options.signal)
       const before = this.#current.catalog
       const catalog = createCatalog(sources, this.#parts.invalidTools)
       this.#current = await this.#indexer.index(catalog, this.#cohort, options.signal)
+      if (this.#calibration !== undefined) this.#use(this.#calibration)
       return diffCatalogs(before, catalog)
     })
-    this.#updates = run.catch(() => undefined)
-    return run
   }
 
   async close(): Promise<void> {
     await this.#parts.closeEmbedder()
   }
 
-  async #score(current: IndexedCatalog, task: Task, request: RankRequest) {
-    const { catalog, rankable, slots } = current
-    if (catalog.tools.length === 0) {
-      throw new CribError(
-        'tools-empty',
-        'No tool is registered, so nothing can be ranked. Give tools in `sources` or call update().',
-      )
-    }
-    const texts = taskTexts(task)
-    const { whole: query, intents } = await taskQuery(this.#parts.embedder, texts, request.signal)
-    const dense = denseSignal(slots, query.vector)
-    const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent.query.vector) }))
-    const allowed = compileFilter(request.filter)
-    const limits = { limit: request.limit, allowed, always: request.pinned }
-    const scored = scoreTools(rankable, query, { dense, limits, intents: wishes })
-    const ranked = allowed === undefined ? catalog.tools.length : catalog.tools.filter(allowed).length
-    return { scored, query, ranked, text: texts.map((part) => part.text).join('\n') }
+  #use(calibration: Calibration): void {
+    this.#calibration = calibration
+    const { rankable } = this.#current
+    this.#current = { ...this.#current, rankable: { ...rankable, confidence: calibration.confidence } }
   }
-}
 
-interface RankRequest {
-  filter: Filter
-  limit: number
-  signal: AbortSignal | undefined
-  /** Ids that are ranked whatever the filter and limit say. */
-  pinned?: ReadonlySet<string>
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const run = this.#turns.then(work)
+    this.#turns = run.catch(() => undefined)
+    return run
+  }
 }

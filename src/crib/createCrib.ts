@@ -7,6 +7,7 @@ import type { Crib, CribOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
 import { Engine, type EngineParts } from './Engine.js'
 import { cribOptionsSchema } from './optionSchemas.js'
+import { parseCalibration } from './parseCalibration.js'
 
 /**
  * Makes the engine over a catalog of tools: offline, with the bundled embedding model, unless options say otherwise.
@@ -26,8 +27,11 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     loadCounter: () => pickCounter(options.tokenizer ?? 'o200k_base'),
     createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
     invalidTools: options.invalidTools ?? 'error',
+    calibration: undefined,
   }
   try {
+    if (options.calibration !== undefined)
+      parts.calibration = parseCalibration(options.calibration, embedder.id)
     return await Engine.create(parts, options.sources, options.signal)
   } catch (error) {
     // Nobody else could free a model that was loaded for an engine that never came to be.

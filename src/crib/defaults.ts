@@ -1,4 +1,3 @@
-import type { ConfidenceModel } from '../rank/confidence.js'
 import type { FusionWeights } from '../rank/fusion.js'
 
 /** Tools that `rank` returns and that `select` hands out at most, unless the caller says otherwise. */
@@ -19,10 +18,5 @@ export const MAX_LEFT = 10
 /** Chosen on train/ by `npm run model:fusion`; never on the dev sets. */
 export const FUSION: FusionWeights = Object.freeze({ dense: 1, lexical: 12 })
 
-/** Fitted on train/ by `npm run model:confidence`; expected calibration error 0.04 to 0.13 on sets left out. */
-export const CONFIDENCE: ConfidenceModel = Object.freeze({
-  bias: -1.329,
-  score: 0.132,
-  lead: 0.366,
-  logRank: -1.03,
-})
+/** Tools that are ranked where a recall is asked for, and so the most that are handed out then. */
+export const RECALL_DEPTH = 120

@@ -29,6 +29,7 @@ export const cribOptionsSchema = z.strictObject({
     })
     .optional(),
   invalidTools: z.enum(['error', 'skip']).optional(),
+  calibration: z.unknown().optional(),
   signal,
 })
 
@@ -41,6 +42,9 @@ export const selectOptionsSchema = z.strictObject({
   maxTokens: count.optional(),
   maxTools: count.optional(),
   pinned: globs.optional(),
+  targetRecall: z
+    .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })
+    .optional(),
   signal,
 })
 
@@ -51,5 +55,5 @@ export const confusableOptionsSchema = z.strictObject({
   signal,
 })
 
-/** Shape of the options of `update`. */
-export const updateOptionsSchema = z.strictObject({ signal })
+/** Shape of the options of `update` and `calibrate`. */
+export const signalOptionsSchema = z.strictObject({ signal })

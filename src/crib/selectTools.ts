@@ -1,13 +1,15 @@
 import { type Candidate, pack } from '../budget/pack.js'
-import type { LeftItem, LeftReason, SelectedItem, Selection } from '../budget/Selection.js'
+import type { LeftItem, LeftReason, RecallPlan, SelectedItem, Selection } from '../budget/Selection.js'
+import type { Caution } from '../rank/cautions.js'
+import type { Fit } from '../rank/fit.js'
 import type { RankedTool } from '../rank/Ranking.js'
 import { reasons } from '../rank/reasons.js'
-import type { ScoredTool } from '../rank/scoreTools.js'
+import type { ScoredTool } from '../rank/ScoredTool.js'
 import type { Catalog } from '../tool/Catalog.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { CatalogCosts } from './CostKeeper.js'
-import type { SelectOptions } from './Crib.js'
-import { DEFAULT_LIMIT, MAX_LEFT, MIN_CONFIDENCE } from './defaults.js'
+import { MAX_LEFT, MIN_CONFIDENCE } from './defaults.js'
+import { recallReport } from './recallReport.js'
 
 /** A ranking and all that packing it needs. */
 export interface SelectInput {
@@ -22,7 +24,10 @@ export interface SelectInput {
   index: string
   /** Ids of pinned tools. */
   pinned: ReadonlySet<string>
-  nothingFits: boolean
+  fit: Fit
+  cautions: Caution[]
+  /** How low confidence may go; undefined: `MIN_CONFIDENCE`. */
+  recall: RecallPlan | undefined
 }
 
 interface Offered extends Candidate {
@@ -30,17 +35,19 @@ interface Offered extends Candidate {
 }
 
 /** Packs a ranking into the limits. A pure function of its input. */
-export function selectTools(input: SelectInput, options: SelectOptions): Selection {
-  const { costs, nothingFits } = input
+export function selectTools(
+  input: SelectInput,
+  limits: { maxTokens?: number | undefined; maxTools: number },
+): Selection {
+  const { costs, fit, recall } = input
   const offered = input.scored.map((item) => offer(input, item))
-  const limits = { maxTokens: options.maxTokens, maxTools: options.maxTools ?? DEFAULT_LIMIT }
-  const isFit = ({ item, pinned }: Offered) =>
-    pinned || (!nothingFits && (item.rank === 1 || item.confidence >= MIN_CONFIDENCE))
+  const likely = new Set(fit.nothing ? [] : likelyTools(input.scored, recall))
+  const isFit = ({ item, pinned }: Offered) => pinned || likely.has(item)
   const packing = pack(offered.filter(isFit), limits, costs.counter)
   const unfit = offered.filter((candidate) => !isFit(candidate))
   const left = [...packing.left, ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const }))]
   left.sort((a, b) => a.candidate.item.rank - b.candidate.item.rank)
-  return {
+  const selection: Selection = {
     tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
     items: [...packing.chosen]
       .sort((a, b) => a.item.rank - b.item.rank)
@@ -49,13 +56,26 @@ export function selectTools(input: SelectInput, options: SelectOptions): Selecti
     tokens: {
       before: costs.total,
       after: packing.tokens,
-      limit: options.maxTokens ?? null,
+      limit: limits.maxTokens ?? null,
       counter: costs.counter.name,
     },
-    nothingFits,
+    nothingFits: fit.nothing,
+    fit: fit.probability,
+    cautions: input.cautions,
     task: input.task,
     index: input.index,
   }
+  if (recall !== undefined) selection.recall = recallReport(recall, packing.left[0]?.why)
+  return selection
+}
+
+/** The tools that are likely enough to be handed out: the best one, and those down to a confidence. */
+function likelyTools(scored: readonly ScoredTool[], recall: RecallPlan | undefined): ScoredTool[] {
+  if (recall === undefined)
+    return scored.filter(({ rank, confidence }) => rank === 1 || confidence >= MIN_CONFIDENCE)
+  // By rank: what was pinned from behind comes after the first that is too unlikely.
+  const end = scored.findIndex(({ rank, confidence }) => rank > 1 && confidence < recall.confidence)
+  return end < 0 ? [...scored] : scored.slice(0, end)
 }
 
 // Objects below are written out member by member: spreading one and adding members takes a hundred times as long in V8,

@@ -27,8 +27,15 @@ export async function taskQuery(
     kind: 'task',
     signal,
   })
+  const whole: TaskQuery = {
+    terms: taskTerms(texts),
+    vector: weightedMean(texts, vectors, embedder.dimensions),
+    parts: Math.max(1, wishes.length),
+  }
+  const coverage = embedder.coverage?.(texts[0]?.text ?? '')
+  if (coverage !== undefined) whole.coverage = coverage
   return {
-    whole: { terms: taskTerms(texts), vector: weightedMean(texts, vectors, embedder.dimensions) },
+    whole,
     intents: wishes.map((text, at) => ({
       text,
       query: { terms: taskTerms([{ text, weight: 1 }]), vector: vectors[texts.length + at]! },

@@ -20,6 +20,11 @@ export interface Embedder {
    * that the model knows. Rejects with `aborted` or a driver's own code; never returns fewer vectors than texts.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>
+  /**
+   * Share of a text's words that the model knows, 0 to 1; 0 for a text without words. Optional: a driver that cannot
+   * tell leaves it out.
+   */
+  coverage?(text: string): number
   /** Frees what the driver holds (a loaded model). Optional: drivers that hold nothing leave it out. */
   close?(): Promise<void>
 }

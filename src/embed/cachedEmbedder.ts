@@ -29,6 +29,7 @@ export function cacheEmbedder(embedder: Embedder, store: VectorStore): CachedEmb
     dimensions: embedder.dimensions,
     counts,
     embed: (texts, options = {}) => embedCached(cache, texts, options),
+    ...(embedder.coverage === undefined ? {} : { coverage: (text: string) => embedder.coverage!(text) }),
     close: async () => embedder.close?.(),
   }
 }

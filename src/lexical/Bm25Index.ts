@@ -31,11 +31,13 @@ export class Bm25Index {
   readonly size: number
   readonly #postings: Map<string, Postings>
   readonly #k1: number
+  readonly #nameTerms: Uint16Array
 
   constructor(documents: readonly LexicalDocument[], options: Bm25Options) {
     this.size = documents.length
     this.#k1 = options.k1
     this.#postings = buildPostings(documents, options)
+    this.#nameTerms = Uint16Array.from(documents, nameTerms)
   }
 
   /** Whether any document contains the term. */
@@ -66,6 +68,25 @@ export class Bm25Index {
     }
   }
 
+  /** Adds to `weights` (length = size) the weight of every term that a document contains, whatever its frequency. */
+  addPresence(terms: readonly WeightedTerm[], weights: Float32Array): void {
+    for (const { stem, weight } of terms)
+      for (const document of this.#postings.get(stem)?.documents ?? [])
+        weights[document] = weights[document]! + weight
+  }
+
+  /** Share of the distinct terms of a document's name that are among these, 0 to 1; 0 without any. */
+  nameShare(terms: readonly WeightedTerm[], document: number): number {
+    const all = this.#nameTerms[document]!
+    if (all === 0) return 0
+    const found = terms.filter(({ stem }) => {
+      const postings = this.#postings.get(stem)
+      const at = postings === undefined ? -1 : binarySearch(postings.documents, document)
+      return at >= 0 && postings!.fields[at] === NAME
+    })
+    return found.length / all
+  }
+
   /** The terms that one document contains, strongest first. */
   matches(terms: readonly WeightedTerm[], document: number): TermMatch[] {
     const result: TermMatch[] = []
@@ -77,6 +98,14 @@ export class Bm25Index {
     }
     return result.sort((a, b) => b.score - a.score)
   }
+}
+
+const NAME = FIELDS.indexOf('name')
+
+function nameTerms({ counts }: LexicalDocument): number {
+  let found = 0
+  for (const row of counts.values()) if (row[NAME]! > 0) found += 1
+  return found
 }
 
 function buildPostings(documents: readonly LexicalDocument[], options: Bm25Options): Map<string, Postings> {

@@ -16,6 +16,8 @@ const MIN_DEVIATION = 0.01
  */
 export class Cohort {
   readonly #vectors: VectorRows
+  /** Mean deviation of a member's similarity to the others: how far apart this embedder puts things; above 0. */
+  readonly spread: number
 
   /**
    * `vectors`: at least 2 (else `option-invalid`), all of one length, of the embedder whose similarities are scaled.
@@ -25,6 +27,7 @@ export class Cohort {
     if (first === undefined || vectors.length < 2) throw tooFew(vectors.length)
     this.#vectors = new VectorRows(first.length)
     this.#vectors.append(vectors)
+    this.spread = vectors.reduce((sum, vector) => sum + this.scale(vector).deviation, 0) / vectors.length
   }
 
   /** The task's similarity to the cohort. */

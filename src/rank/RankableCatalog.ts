@@ -18,6 +18,10 @@ export interface TaskQuery {
   terms: readonly WeightedTerm[]
   /** Unit vector, or zero. */
   vector: Float32Array
+  /** Parts of the task that may each be a wish, 1 or more. Default 1. */
+  parts?: number
+  /** Share of the task's words that the embedder knows, 0 to 1; absent where it cannot tell. */
+  coverage?: number
 }
 
 /** The dense signal of one task: similarities of all tools, or of any one tool for an approximate index. */

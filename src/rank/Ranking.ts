@@ -1,5 +1,6 @@
 import type { Field } from '../lexical/Field.js'
 import type { Tool } from '../tool/Tool.js'
+import type { Caution } from './cautions.js'
 
 /** One term of the task that a tool contains. */
 export interface TermEvidence {
@@ -30,7 +31,7 @@ export interface RankedTool {
   rank: number
   /** Fused score; higher is better; comparable between tasks, not between embedders. */
   score: number
-  /** First estimate of the probability that the tool is right for the task, 0 to 1. */
+  /** Probability that the tool is needed for the task, 0 to 1. It never rises when tools are added to the catalog. */
   confidence: number
   /** The part of the task that it serves best; absent where the task is one wish. */
   intent?: string
@@ -41,6 +42,13 @@ export interface RankedTool {
 export interface Ranking {
   /** Best first; ties by tool id. */
   items: RankedTool[]
+  /**
+   * Probability that any tool of the catalog fits the task, 0 to 1, taken that half of all tasks have none: a scale to
+   * compare tasks on, not a frequency.
+   */
+  fit: number
+  /** What it has to be taken with care for; mostly empty. */
+  cautions: Caution[]
   /** The text that was ranked by (a conversation is reduced to it). */
   task: string
   /** Index driver that was used, for example `exact`. */

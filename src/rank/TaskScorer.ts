@@ -1,8 +1,10 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
+import type { CohortScale } from './Cohort.js'
 import { candidatePositions } from './candidatePositions.js'
 import { createFuse, type Fuse, similarityZ } from './fusion.js'
 import { attainableScore, lexicalShare } from './lexicalShare.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
+import { SteadyScores } from './SteadyScores.js'
 
 /** Both signals of one tool for one text. */
 export interface Signals {
@@ -17,21 +19,22 @@ export interface Signals {
 /** Scores the tools of a catalog for one text: a task as a whole, or one of its intents. */
 export class TaskScorer {
   readonly #catalog: RankableCatalog
+  readonly #query: TaskQuery
   readonly #dense: DenseSignal
   readonly #bm25: Float32Array
   readonly #attainable: number
   readonly #fuse: Fuse
-  readonly #z: (similarity: number) => number
+  readonly #scale: CohortScale
 
   constructor(catalog: RankableCatalog, query: TaskQuery, dense: DenseSignal) {
     this.#catalog = catalog
+    this.#query = query
     this.#dense = dense
     this.#bm25 = new Float32Array(catalog.tools.length)
     catalog.lexical.addScores(query.terms, this.#bm25)
     this.#attainable = attainableScore(catalog.lexical, query.terms)
-    const scale = catalog.cohort.scale(query.vector)
-    this.#fuse = createFuse(scale, catalog.fusion)
-    this.#z = (similarity) => similarityZ(similarity, scale)
+    this.#scale = catalog.cohort.scale(query.vector)
+    this.#fuse = createFuse(this.#scale, catalog.fusion)
   }
 
   /** The fused score of the tool at a position. */
@@ -44,9 +47,28 @@ export class TaskScorer {
     const similarity = this.#dense.similarity(position)
     return {
       similarity,
-      similarityZ: this.#z(similarity),
+      similarityZ: similarityZ(similarity, this.#scale),
       lexical: lexicalShare(this.#bm25[position]!, this.#attainable),
     }
+  }
+
+  /** How similar a tool is beyond what the task is to tools in general, in units of the embedder's spread. */
+  excess(similarity: number): number {
+    return (similarity - this.#scale.mean) / this.#catalog.cohort.spread
+  }
+
+  /** The scores that do not depend on the other tools of the catalog. */
+  steady(candidates: readonly number[]): SteadyScores {
+    const present = new Float32Array(this.#catalog.tools.length)
+    this.#catalog.lexical.addPresence(this.#query.terms, present)
+    const total = this.#query.terms.reduce((sum, { weight }) => sum + weight, 0)
+    const z = (position: number) => similarityZ(this.#dense.similarity(position), this.#scale)
+    return new SteadyScores({ similarityZ: z, present, total }, candidates)
+  }
+
+  /** Share of the terms of a tool's name that stand in the text, 0 to 1. */
+  nameShare(position: number): number {
+    return this.#catalog.lexical.nameShare(this.#query.terms, position)
   }
 
   /** Positions of the tools to be scored. */

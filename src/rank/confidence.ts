@@ -1,29 +1,61 @@
-/** What the confidence of one tool is estimated from. */
-export interface ConfidenceFeatures {
-  /** Its fused score. */
+import { type Logistic, probability } from './logistic.js'
+
+/** One tool of a ranking, as its confidence sees it. */
+export interface ConfidenceView {
+  /** Fused score. */
   score: number
-  /** How far the first tool is ahead of the second, 0 or more; 0 for every other tool. */
+  /** Similarity in standard deviations over the cohort. */
+  similarityZ: number
+  /** BM25 as a share of what the task could attain, 0 to 1. */
+  lexical: number
+  /** Share of the task's words that the tool has, 0 to 1. */
+  cover: number
+  /** How far its steady score is ahead of the best other one, and of the mean of the 30 best others. */
   lead: number
-  /** Place in the ranking, from 1. */
+  crowdLead: number
+  /** Score minus the best other score of the ranking, and minus the mean score at ranks 6 to 15. */
+  ahead: number
+  above: number
+  /** From 1. */
   rank: number
+  /** Distinct terms of the task, 1 or more, and parts that may each be a wish, 1 or more. */
+  terms: number
+  parts: number
+  /** Share of the terms of the tool's name that stand in the task, 0 to 1. A function: only some models look. */
+  nameShare: () => number
 }
 
-/** Coefficients of the logistic function; with these signs confidence never rises with rank. */
-export interface ConfidenceModel {
-  bias: number
-  /** 0 or more. */
-  score: number
-  /** 0 or more. */
-  lead: number
-  /** 0 or less. */
-  logRank: number
+/** What a confidence model may look at, by name. */
+export const FEATURES = {
+  score: (view) => view.score,
+  z: (view) => view.similarityZ,
+  lexical: (view) => view.lexical,
+  cover: (view) => view.cover,
+  lead: (view) => view.lead,
+  crowdLead: (view) => view.crowdLead,
+  ahead: (view) => view.ahead,
+  above: (view) => view.above,
+  logRank: (view) => Math.log(view.rank),
+  logTerms: (view) => Math.log(view.terms),
+  parts: (view) => view.parts,
+  nameShare: (view) => view.nameShare(),
+} as const satisfies Record<string, (view: ConfidenceView) => number>
+
+/** Name of a feature of {@link FEATURES}. */
+export type Feature = keyof typeof FEATURES
+
+/** A logistic function of named features. */
+export interface ConfidenceModel extends Logistic {
+  /** One a weight. */
+  features: readonly Feature[]
 }
 
-/**
- * Probability that a tool is right for the task, 0 to 1: a logistic function of its features. A first estimate, fitted
- * on train/; it is not calibrated to the user's own catalog.
- */
-export function confidence({ score, lead, rank }: ConfidenceFeatures, model: ConfidenceModel): number {
-  const logit = model.bias + model.score * score + model.lead * lead + model.logRank * Math.log(rank)
-  return 1 / (1 + Math.exp(-logit))
+/** The values of features for one tool. */
+export function featureValues(view: ConfidenceView, features: readonly Feature[]): number[] {
+  return features.map((name) => FEATURES[name](view))
+}
+
+/** Probability that the tool is needed for the task, 0 to 1. */
+export function confidence(view: ConfidenceView, model: ConfidenceModel): number {
+  return probability(featureValues(view, model.features), model)
 }

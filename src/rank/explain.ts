@@ -1,6 +1,6 @@
 import type { RankableCatalog, TaskQuery } from './RankableCatalog.js'
 import type { RankedTool } from './Ranking.js'
-import type { ScoredTool } from './scoreTools.js'
+import type { ScoredTool } from './ScoredTool.js'
 
 /** Gathers the evidence of a scored tool: which terms of the task it has, where, and how much they count. */
 export function explain(catalog: RankableCatalog, query: TaskQuery, scored: ScoredTool): RankedTool {

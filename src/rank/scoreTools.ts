@@ -1,24 +1,11 @@
-import type { Tool } from '../tool/Tool.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
-import { confidence } from './confidence.js'
+import type { ConfidenceView } from './confidence.js'
+import { confidencesOf, confidenceViews } from './confidences.js'
 import { coverOrder, type Scores } from './coverOrder.js'
+import { type Fit, fitOf } from './fit.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
-import { type Signals, TaskScorer } from './TaskScorer.js'
-
-/** One tool of a ranking, before its evidence is gathered. The signals are those for the task as a whole. */
-export interface ScoredTool extends Signals {
-  tool: Tool
-  /** Its position in the catalog. */
-  position: number
-  /** From 1. */
-  rank: number
-  /** For the whole task, or for the intent that it serves best where that is higher. */
-  score: number
-  /** 0 to 1. */
-  confidence: number
-  /** The part of the task that it serves best; absent where the task is one wish. */
-  intent?: string
-}
+import type { ScoredTool } from './ScoredTool.js'
+import { TaskScorer } from './TaskScorer.js'
 
 /** What a ranking starts from. */
 export interface RankSearch {
@@ -28,44 +15,64 @@ export interface RankSearch {
   intents?: readonly TaskIntent[]
 }
 
+/** A ranking's tools, and whether any of them fits. */
+export interface ScoredTools {
+  /** Best first, ties by position. */
+  items: ScoredTool[]
+  /** What the confidence of each item was computed from. */
+  views: ConfidenceView[]
+  fit: Fit
+}
+
+/** So many tools are ranked whatever the limit: confidence and fit look at the head, and must not depend on the limit. */
+const HEAD = 50
+
 /**
  * Scores tools by the fusion of both signals, best first, ties by position. Every tool, or with an approximate index the
  * union of dense and lexical candidates, has both signals computed. With intents, the order covers each of them first
  * (`coverIntents`), and scores need not fall. A pure function.
  */
-export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: RankSearch): ScoredTool[] {
-  const { dense, limits, intents = [] } = search
+export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: RankSearch): ScoredTools {
+  const { dense, intents = [] } = search
+  const limits = { ...search.limits, limit: Math.max(HEAD, search.limits.limit) }
   const whole = new TaskScorer(catalog, query, dense)
   const candidates = whole.candidates(limits)
   const scores = new Float32Array(catalog.tools.length)
   for (const position of candidates) scores[position] = whole.score(position)
-  const best = topNeighbours(scores, Math.max(2, limits.limit), candidates).map(({ index }) => index)
+  const best = topNeighbours(scores, limits.limit, candidates).map(({ index }) => index)
   const cover =
     intents.length < 2
       ? undefined
       : coverOrder(catalog, { scores, candidates, best }, { intents, limit: limits.limit })
-  return places(catalog, { scores, candidates, best: cover?.order ?? best }, limits).map(
-    ({ position, index }) => {
-      const lead = index === 0 && best[1] !== undefined ? scores[best[0]!]! - scores[best[1]]! : 0
-      const served = cover?.served.get(position)
-      const score = Math.max(scores[position]!, served?.score ?? Number.NEGATIVE_INFINITY)
-      const rank = index + 1
-      // Written out: spreading the signals and adding members takes many times as long in V8.
-      const { similarity, similarityZ, lexical } = whole.signals(position)
-      const scored: ScoredTool = {
-        tool: catalog.tools[position]!,
-        position,
-        rank,
-        score,
-        confidence: confidence({ score, lead, rank }, catalog.confidence),
-        similarity,
-        similarityZ,
-        lexical,
-      }
-      if (served !== undefined) scored.intent = served.text
-      return scored
-    },
-  )
+  const ranking = { scores, candidates, best: cover?.order ?? best }
+  const ranked = places(catalog, ranking, limits).map(({ position, index }) => {
+    const served = cover?.served.get(position)
+    const score = Math.max(scores[position]!, served?.score ?? Number.NEGATIVE_INFINITY)
+    // Written out: spreading the signals and adding members takes many times as long in V8.
+    const { similarity, similarityZ, lexical } = whole.signals(position)
+    const scored: ScoredTool = {
+      tool: catalog.tools[position]!,
+      position,
+      rank: index + 1,
+      score,
+      confidence: 0,
+      similarity,
+      similarityZ,
+      lexical,
+    }
+    if (served !== undefined) scored.intent = served.text
+    return scored
+  })
+  const views = confidenceViews(ranked, { query, scorer: whole, candidates })
+  const values = confidencesOf(views, query, catalog.confidence)
+  for (const [at, scored] of ranked.entries()) scored.confidence = values[at]!
+  const isAsked = ({ rank, tool }: ScoredTool) =>
+    rank <= search.limits.limit || search.limits.always?.has(tool.id) === true
+  return {
+    items: ranked.filter(isAsked),
+    views: views.filter((_, at) => isAsked(ranked[at]!)),
+    fit: fitOf(ranked, whole, candidates.length),
+  }
 }
 
 interface Place {

@@ -23,6 +23,8 @@ describe('the JSON document', () => {
     expect(Object.keys(result).sort()).toEqual(
       [
         'catalog',
+        'cautions',
+        'fit',
         'index',
         'items',
         'left',

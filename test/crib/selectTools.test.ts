@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import type { RecallPlan } from '../../src/budget/Selection.js'
 import { CostKeeper } from '../../src/crib/CostKeeper.js'
-import { selectTools } from '../../src/crib/selectTools.js'
+import { type SelectInput, selectTools } from '../../src/crib/selectTools.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
 
 const counter = { name: 'characters', exact: true, count: (text: string) => text.length }
@@ -9,7 +10,10 @@ const catalog = createCatalog([{ tools: NAMES.map((name) => ({ name })) }])
 const costs = await new CostKeeper(async () => counter).costs(catalog)
 
 /** A ranking in the order of the catalog with these confidences. */
-const input = (confidences: readonly number[], parts: { pinned?: string[]; nothingFits?: boolean } = {}) => ({
+const input = (
+  confidences: readonly number[],
+  parts: { pinned?: string[]; nothing?: boolean; recall?: RecallPlan } = {},
+): SelectInput => ({
   catalog,
   costs,
   scored: confidences.map((confidence, position) => ({
@@ -22,12 +26,7 @@ const input = (confidences: readonly number[], parts: { pinned?: string[]; nothi
     similarityZ: 0,
     lexical: 0,
   })),
-  explain: ({
-    tool,
-    rank,
-    score,
-    confidence,
-  }: { tool: (typeof catalog.tools)[number] } & Record<'rank' | 'score' | 'confidence', number>) => ({
+  explain: ({ tool, rank, score, confidence }) => ({
     tool,
     rank,
     score,
@@ -37,21 +36,22 @@ const input = (confidences: readonly number[], parts: { pinned?: string[]; nothi
   task: 'x',
   index: 'exact',
   pinned: new Set(parts.pinned),
-  nothingFits: parts.nothingFits ?? false,
+  fit: { probability: 0.5, evidence: 1, nothing: parts.nothing ?? false },
+  cautions: [],
+  recall: parts.recall,
 })
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
 
 it('hands out the best tool whatever its confidence, and no other of next to none', () => {
-  const { items, left } = selectTools(input([0.01, 0.029, 0.031]), {})
+  const { items, left } = selectTools(input([0.01, 0.029, 0.031]), { maxTools: 10 })
   expect(ids(items)).toEqual(['t00', 't02'])
   expect(left).toMatchObject([{ id: 't01', why: 'low-confidence' }])
 })
 
 it('hands out pinned tools alone where nothing fits', () => {
-  const { items, tools, left } = selectTools(
-    input([0.9, 0.8, 0.001], { pinned: ['t02'], nothingFits: true }),
-    {},
-  )
+  const { items, tools, left } = selectTools(input([0.9, 0.8, 0.001], { pinned: ['t02'], nothing: true }), {
+    maxTools: 10,
+  })
   expect(items).toMatchObject([
     { id: 't02', pinned: true, reasons: ['pinned by the caller', expect.any(String)] },
   ])
@@ -67,7 +67,45 @@ it('names at most ten tools that were left, by rank, whatever the reason', () =>
 
 it('lists items by rank and tools by wire name', () => {
   const ranking = input([0.9, 0.8, 0.7])
-  const { items, tools } = selectTools({ ...ranking, scored: [...ranking.scored].reverse() }, {})
+  const { items, tools } = selectTools(
+    { ...ranking, scored: [...ranking.scored].reverse() },
+    { maxTools: 10 },
+  )
   expect(items.map(({ rank }) => rank)).toEqual([1, 2, 3])
   expect(tools.map(({ name }) => name)).toEqual(['t00', 't01', 't02'])
+})
+
+const PLAN: RecallPlan = {
+  value: 0.9,
+  guarantee: 'mean',
+  confidence: 0.2,
+  reachable: true,
+  basis: 'calibrated',
+  tasks: 100,
+}
+
+it('hands out for a recall all tools down to the first that is too unlikely, the best one in any case', () => {
+  const run = (confidences: number[], maxTools = 120, maxTokens?: number) =>
+    selectTools(input(confidences, { recall: PLAN }), { maxTools, maxTokens })
+  const all = run([0.1, 0.5, 0.2, 0.19, 0.9])
+  expect(ids(all.items)).toEqual(['t00', 't01', 't02'])
+  expect(all.left[0]).toMatchObject({ id: 't03', why: 'low-confidence' })
+  expect(all.recall).toMatchObject({ ...PLAN, cutBy: null })
+  expect(all.recall?.promise).toBe(
+    'On average 90 % of the tools that tasks need are in the selection, by 100 labelled tasks of this catalog.',
+  )
+  const few = run([0.9, 0.8, 0.7], 2)
+  expect(few.recall?.cutBy).toBe('max-tools')
+  expect(few.recall?.promise).toContain('No promise: max-tools')
+  expect(run([0.9, 0.8, 0.7], 120, 60).recall?.cutBy).toBe('max-tokens')
+  expect(run([0.9, 0.8]).recall?.cutBy).toBeNull()
+})
+
+it('says what a recall rests on, and where it cannot be reached', () => {
+  const promise = (change: Partial<RecallPlan>) =>
+    selectTools(input([0.9], { recall: { ...PLAN, ...change } }), { maxTools: 120 }).recall?.promise
+  expect(promise({ basis: 'default', tasks: 0 })).toContain('estimated from public sets')
+  expect(promise({ basis: 'stale' })).toContain('an earlier state of this catalog')
+  expect(promise({ guarantee: 'lower95' })).toContain('with a confidence of 95 %')
+  expect(promise({ reachable: false })).toMatch(/^No promise/)
 })

@@ -31,18 +31,19 @@ describe('rankTools', () => {
     expect(first?.score).toBeCloseTo(-1 + 10 * (first?.evidence.lexical ?? 0), 5)
   })
 
-  it('measures the lead of the first over the second; the others have none', () => {
+  it('measures how far each tool is ahead of the best other one, whatever the limit', () => {
     const logit = (value: number) => Math.log(value / (1 - value))
     const scores = rank().map(({ score }) => score)
     const leads = rank().map(({ confidence }) => logit(confidence))
     expect(leads[0]).toBeCloseTo(scores[0]! - scores[1]!, 5)
-    expect(leads[1]).toBeCloseTo(0, 5)
+    expect(leads[1]).toBeCloseTo(scores[1]! - scores[0]!, 5)
     expect(logit(rank({ limit: 1 })[0]!.confidence)).toBeCloseTo(leads[0]!, 5)
   })
 
-  it('has no lead where there is no rival', () => {
+  it('counts as far ahead where there is no rival', () => {
     const [only] = rank({ allowed: (tool) => tool.id === 'a' })
-    expect(only).toMatchObject({ rank: 1, confidence: 0.5 })
+    expect(only?.rank).toBe(1)
+    expect(only?.confidence).toBeCloseTo(1 / (1 + Math.exp(-5)), 12)
   })
 
   it('adds what is always returned at the rank that it has, ties by id', () => {

@@ -21,7 +21,7 @@ export function rankable(names: readonly string[]): RankableCatalog {
     ),
     cohort: COHORT,
     fusion: { dense: 1, lexical: 10 },
-    confidence: { bias: 0, score: 0, lead: 1, logRank: 0 },
+    confidence: { features: ['ahead'], weights: [1], bias: 0 },
   }
 }
 

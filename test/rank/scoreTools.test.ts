@@ -16,6 +16,7 @@ const wish = (text: string, cosines: readonly number[]): TaskIntent => ({
 const INTENTS = [wish('first', WHOLE), wish('second', [0, 0, 0, 0, 0, 0, 0, 40])]
 const ranked = (limit: number, always: readonly string[] = [], intents = INTENTS) =>
   scoreTools(catalog, query, { dense: dense(WHOLE), limits: { limit, always: new Set(always) }, intents })
+    .items
 
 describe('scoreTools with intents', () => {
   it('brings the tool of the second wish to the head and says which wish each tool is for', () => {
@@ -38,7 +39,7 @@ describe('scoreTools with intents', () => {
     expect(places.slice(3)).toEqual([
       ['c', 4],
       ['d', 5],
-      ['g', 7],
+      ['g', 8],
     ])
   })
 

@@ -26,6 +26,7 @@ export function createStaticEmbedder(model: StaticModel): SyncEmbedder {
     id: model.id,
     dimensions: model.dimensions,
     embedSync: (text) => model.embed(text),
+    coverage: (text) => model.coverage(text),
     embed: async (texts, options: EmbedOptions = {}) => {
       const vectors: Float32Array[] = []
       for (let i = 0; i < texts.length; i++) {

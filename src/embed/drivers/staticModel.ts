@@ -38,6 +38,11 @@ export class StaticModel {
 
   private readonly addPiece: PieceVisitor = (row, divisor) => this.sum.add(row, divisor)
 
+  /** Share of the text's words that the vocabulary knows, numbers and single letters aside; 0 for a text without words. */
+  coverage(text: string): number {
+    return this.pieces.coverage(words(text))
+  }
+
   /** The table rows that a text's vector sums, in order of the text, repeats included. */
   rows(text: string): Int32Array {
     const rows: number[] = []

@@ -46,6 +46,16 @@ export class StaticPieces {
     }
   }
 
+  /**
+   * Share of the first `maxWords` words that have a row. Digits and single letters say nothing about a language; a Han or
+   * Kana character may have a row, but an English teacher knows no meaning for it.
+   */
+  coverage(words: readonly string[]): number {
+    const telling = words.slice(0, this.header.maxWords).filter(isTelling)
+    const known = telling.filter((word) => word.length > 1 && this.wordRow(word) >= 0)
+    return telling.length === 0 ? 0 : known.length / telling.length
+  }
+
   /** The row of a word or of its stem, -1 when neither is known. */
   private wordRow(word: string): number {
     const row = this.words.find(word)
@@ -110,4 +120,8 @@ export class StaticPieces {
 
 function step(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, FNV_PRIME)
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 1 ? !/^\d/.test(word) : word > '\u007f'
 }

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { CatalogIndexer, type IndexedCatalog } from '../../src/crib/CatalogIndexer.js'
+import { scoreTask, type TaskScores } from '../../src/crib/scoreTask.js'
+import { VectorSlots } from '../../src/crib/VectorSlots.js'
+import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
+import { parseQueries } from '../../src/eval/parseQueries.js'
+import { type Gold, toGroups } from '../../src/eval/toGroups.js'
+import { Cohort } from '../../src/rank/Cohort.js'
+import { cohortTexts } from '../../src/rank/cohortTexts.js'
+import { splitWords } from '../../src/text/splitWords.js'
+import { stem } from '../../src/text/stem.js'
+import { terms } from '../../src/text/terms.js'
+import { type Catalog, createCatalog } from '../../src/tool/Catalog.js'
+import { parseToolsFile } from '../../src/tool/parseToolsFile.js'
+import { createExactIndex } from '../../src/vector/drivers/exactIndex.js'
+
+/** A labelled task of train/. */
+export interface TrainTask extends Gold {
+  text: string
+}
+
+/** A set of train/ as the engine sees it. */
+export interface TrainCatalog {
+  name: string
+  catalog: Catalog
+  tasks: TrainTask[]
+}
+
+/** Sets whose tasks mostly want one tool, which the model has not seen. */
+export const SINGLE_SETS = ['bfcl', 'toollinkos', 'acebench_en'] as const
+
+/** Sets whose tasks want several; of sealtools the part that the model has not seen, the others it was trained on. */
+export const SEVERAL_SETS = ['sealtools', 'traject', 'ultratool_gnn', 'nestful'] as const
+
+const embedder = createStaticEmbedder(loadStaticModel())
+const cohort = new Cohort(cohortTexts().map((text) => embedder.embedSync(text)))
+
+/** Loads a set: at most `limit` tasks, evenly spread. Never the test split of a set that has one. */
+export function loadTrainCatalog(folder: string, name: string, limit: number): TrainCatalog {
+  const path = `${folder}/${name}`
+  if (!existsSync(`${path}/queries.jsonl`)) throw new Error(`${path}/queries.jsonl is absent`)
+  const file = `${path}/tools.jsonl`
+  const catalog = createCatalog(parseToolsFile(readFileSync(file, 'utf8'), file), 'skip')
+  const all = parseQueries(readFileSync(`${path}/queries.jsonl`, 'utf8'), name)
+  const isHeldOut = name === 'sealtools' || name === 'ultratool_gnn'
+  const usable = all.filter((row) => row.gold.length > 0 && !(isHeldOut && row.split === 'test'))
+  const rows = name === 'sealtools' ? usable.slice(Math.floor(usable.length * 0.8)) : usable
+  const step = Math.max(1, rows.length / limit)
+  const count = Math.min(limit, rows.length)
+  return { name, catalog, tasks: Array.from({ length: count }, (_, i) => rows[Math.floor(i * step)]!) }
+}
+
+/**
+ * The task without the words of the right tools' names, as a user would say it who does not know them. Tasks of train/
+ * were mostly written with the tool in view; without these a fit trusts words more than users' tasks bear out.
+ */
+export function indirect(task: TrainTask, catalog: Catalog): TrainTask {
+  const names = task.gold.flatMap((id) => terms(catalog.get(id)?.name ?? '').map((term) => term.stem))
+  const kept = splitWords(task.text).filter((word) => !names.includes(stem(word)))
+  return kept.length > 2 ? { ...task, text: kept.join(' ') } : task
+}
+
+/** Indexes a catalog, exactly as the engine does. */
+export function indexCatalog(catalog: Catalog): Promise<IndexedCatalog> {
+  const slots = new VectorSlots(async () => createExactIndex(embedder.dimensions))
+  return new CatalogIndexer(embedder, slots).index(catalog, cohort, undefined)
+}
+
+/** Ranks a task. */
+export function rankTask(
+  indexed: IndexedCatalog,
+  { text }: { text: string },
+  limit: number,
+): Promise<TaskScores> {
+  return scoreTask(embedder, indexed, { task: text, request: { limit } })
+}
+
+/** Which of the ranked tools are right. */
+export function rightness(scores: TaskScores, task: Gold): boolean[] {
+  const right = new Set(toGroups(task).flat())
+  return scores.items.map(({ tool }) => right.has(tool.id))
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { CribError } from '../errors.js'
+import type { LabelledTask } from './Crib.js'
+
+const ids = z.array(z.string().min(1))
+
+const tasksSchema = z.array(
+  z.looseObject({
+    text: z.string().trim().min(1),
+    gold: ids,
+    anyOf: z.boolean().nullish(),
+    alternatives: z.record(z.string(), ids).nullish(),
+  }),
+)
+
+/** The tasks, if they have the right shape; else throws `calibration-invalid`. */
+export function checkTasks(tasks: unknown): readonly LabelledTask[] {
+  const parsed = tasksSchema.safeParse(tasks)
+  if (parsed.success) return tasks as readonly LabelledTask[]
+  const issue = parsed.error.issues[0]
+  const where = issue?.path.join('.') || 'tasks'
+  throw new CribError(
+    'calibration-invalid',
+    `Labelled tasks have the form [{ text, gold: [tool ids] }]; ${where}: ${issue?.message ?? 'not valid'}.`,
+    { details: { path: where } },
+  )
+}

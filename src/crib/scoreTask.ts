@@ -1,0 +1,48 @@
+import type { Embedder } from '../embed/Embedder.js'
+import { CribError } from '../errors.js'
+import type { TaskQuery } from '../rank/RankableCatalog.js'
+import { type ScoredTools, scoreTools } from '../rank/scoreTools.js'
+import type { Task } from '../rank/Task.js'
+import { taskTexts } from '../rank/taskTexts.js'
+import { compileFilter, type Filter } from '../tool/Filter.js'
+import type { IndexedCatalog } from './CatalogIndexer.js'
+import { denseSignal, intentSignal } from './denseSignal.js'
+import { taskQuery } from './taskQuery.js'
+
+/** What is asked of a catalog. */
+export interface ScoreRequest {
+  filter?: Filter
+  limit: number
+  signal?: AbortSignal | undefined
+  /** Ids that are ranked whatever the filter and limit say. */
+  pinned?: ReadonlySet<string>
+}
+
+/** A task's ranking, with what it was ranked by. */
+export interface TaskScores extends ScoredTools {
+  query: TaskQuery
+  /** The text that was ranked by. */
+  text: string
+}
+
+/** Ranks the tools of a catalog for a task. Throws `tools-empty`, and what preparing the task throws. */
+export async function scoreTask(
+  embedder: Embedder,
+  { catalog, rankable, slots }: IndexedCatalog,
+  { task, request }: { task: Task; request: ScoreRequest },
+): Promise<TaskScores> {
+  if (catalog.tools.length === 0) {
+    throw new CribError(
+      'tools-empty',
+      'No tool is registered, so nothing can be ranked. Give tools in `sources` or call update().',
+    )
+  }
+  const texts = taskTexts(task)
+  const { whole: query, intents } = await taskQuery(embedder, texts, request.signal)
+  const dense = denseSignal(slots, query.vector)
+  const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent.query.vector) }))
+  const allowed = request.filter === undefined ? undefined : compileFilter(request.filter)
+  const limits = { limit: request.limit, allowed, always: request.pinned }
+  const scored = scoreTools(rankable, query, { dense, limits, intents: wishes })
+  return { ...scored, query, text: texts.map((part) => part.text).join('\n') }
+}
