@@ -4,9 +4,12 @@ import { sharedPath } from './data/sharedPath.js'
 import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
 import { createProgress } from './report/createProgress.js'
 import { runAnn } from './runners/runAnn.js'
+import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runGate } from './runners/runGate.js'
+import { runNothingFits } from './runners/runNothingFits.js'
 import { runRanking } from './runners/runRanking.js'
+import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runSpeed } from './runners/runSpeed.js'
 import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
 
@@ -16,6 +19,9 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   speed: runSpeed,
   gate: runGate,
   confusable: runConfusable,
+  calibration: runCalibration,
+  'recall-target': runRecallTarget,
+  'nothing-fits': runNothingFits,
 }
 
 /** What the machine is: times mean nothing without it. */

@@ -8,6 +8,9 @@ export const SUITES = {
   speed: 'the speed floors: fails when one does not hold',
   gate: 'figures for datasets/demo/gate.json, which npm test holds the default to',
   confusable: 'how many wrong first tools the list of confusable pairs explains',
+  calibration: 'how far confidence can be believed: out of the box, calibrated, among 2,000 more tools',
+  'recall-target': 'what targetRecall keeps of its promise, and how many tools it takes',
+  'nothing-fits': 'how well tasks that no tool fits are told from others',
 } as const
 
 /** Name of a suite. */
@@ -33,7 +36,7 @@ export const USAGE = `npm run bench [-- <suite>...] [-- options]
 
 Suites (default: ${DEFAULT_SUITES.join(' and ')}):
 ${Object.entries(SUITES)
-  .map(([name, what]) => `  ${name.padEnd(10)} ${what}`)
+  .map(([name, what]) => `  ${name.padEnd(13)} ${what}`)
   .join('\n')}
 
 Options:

@@ -4,8 +4,26 @@
  */
 
 export { type Candidate, type Limits, type Packing, pack } from './budget/pack.js'
-export type { LeftItem, LeftReason, Level, SelectedItem, Selection } from './budget/Selection.js'
-export type { Crib, CribOptions, RankOptions, SelectOptions, UpdateOptions } from './crib/Crib.js'
+export type {
+  LeftItem,
+  LeftReason,
+  Level,
+  RecallPlan,
+  RecallReport,
+  SelectedItem,
+  Selection,
+} from './budget/Selection.js'
+export type {
+  CalibrateOptions,
+  Crib,
+  CribOptions,
+  LabelledTask,
+  RankOptions,
+  SelectOptions,
+  TargetRecall,
+  UpdateOptions,
+} from './crib/Crib.js'
+export { calibrationOf } from './crib/calibrationOf.js'
 export { createCrib } from './crib/createCrib.js'
 export { type CachedEmbedder, cacheEmbedder } from './embed/cachedEmbedder.js'
 export { type DiskVectorStoreOptions, openDiskVectorStore } from './embed/drivers/diskVectorStore.js'
@@ -23,14 +41,30 @@ export { Bm25Index, type TermMatch, type WeightedTerm } from './lexical/Bm25Inde
 export { type Bm25Options, DEFAULT_BM25 } from './lexical/Bm25Options.js'
 export { FIELDS, type Field } from './lexical/Field.js'
 export { type LexicalDocument, lexicalDocument } from './lexical/LexicalDocument.js'
+export type {
+  Calibration,
+  CalibrationItem,
+  CalibrationQuality,
+  CalibrationSample,
+  RecallCurve,
+} from './rank/Calibration.js'
 export { Cohort, type CohortScale } from './rank/Cohort.js'
 export type { Confusable, ConfusableOptions, ConfusablePair } from './rank/Confusable.js'
+export type { Caution } from './rank/cautions.js'
 export { cohortTexts } from './rank/cohortTexts.js'
-export type { ConfidenceModel } from './rank/confidence.js'
+export type { ConfidenceModel, Feature } from './rank/confidence.js'
+export { calibrated } from './rank/fitCalibration.js'
 export type { FusionWeights } from './rank/fusion.js'
 export type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './rank/RankableCatalog.js'
 export type { Evidence, RankedTool, Ranking, TermEvidence } from './rank/Ranking.js'
 export { rankTools } from './rank/rankTools.js'
+export {
+  type RecallGuarantee,
+  type RecallThreshold,
+  recallAt,
+  recallThreshold,
+} from './rank/recallThreshold.js'
+export { sharesOfNeed } from './rank/sharesOfNeed.js'
 export type { Task, TaskMessage } from './rank/Task.js'
 export { taskTerms } from './rank/taskTerms.js'
 export { taskTexts, type WeightedText } from './rank/taskTexts.js'

@@ -124,7 +124,7 @@ function defaultRecall(sets: readonly RankedSet[], model: Logistic): [number, nu
     const levels = curves
       .map((curve) => recallThreshold(curve, recall, 'mean'))
       .filter(({ reachable }) => reachable)
-    const logs = levels.map(({ confidence }) => Math.log(Math.max(1e-4, confidence)))
+    const logs = levels.map(({ share }) => Math.log(Math.max(1e-4, share)))
     const level = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length)
     console.log(
       `recall ${recall}: down to ${level.toFixed(4)}; ${curves.map((curve) => recallAt(curve, level).toFixed(2)).join(' ')}`,
@@ -179,7 +179,7 @@ export const LOCAL_PRIOR: ConfidencePrior = {
   strength: ${PRIOR_STRENGTH},
 }
 
-/** Recall, and the confidence down to which tools have to be handed out for it. */
+/** Recall, and the share of the need down to which tools have to be handed out for it. */
 export const DEFAULT_RECALL: readonly (readonly [number, number])[] = [
 ${recall.map(([value, level]) => `  [${value}, ${Number(level.toPrecision(4))}],`).join('\n')}
 ]

@@ -60,8 +60,11 @@ export interface RecallPlan {
   /** The recall that was asked for, above 0 and below 1. */
   value: number
   guarantee: RecallGuarantee
-  /** Tools are handed out, by rank, as long as none has a lower confidence; 0: as many as there may be. */
-  confidence: number
+  /**
+   * Tools are handed out, by rank, as long as none has a lower share of the need: its confidence, divided by the sum over
+   * the ten best tools where that is above 1. 0: as many as there may be.
+   */
+  share: number
   /** False where not even 120 tools reach it by the labelled tasks. */
   reachable: boolean
   /**

@@ -32,14 +32,14 @@ export const LOCAL_PRIOR: ConfidencePrior = {
   strength: 10,
 }
 
-/** Recall, and the confidence down to which tools have to be handed out for it. */
+/** Recall, and the share of the need down to which tools have to be handed out for it. */
 export const DEFAULT_RECALL: readonly (readonly [number, number])[] = [
   [0.5, 1],
-  [0.6, 0.4836],
-  [0.7, 0.251],
-  [0.75, 0.1711],
-  [0.8, 0.1164],
-  [0.85, 0.078],
-  [0.9, 0.04401],
-  [0.95, 0.01719],
+  [0.6, 0.2918],
+  [0.7, 0.1276],
+  [0.75, 0.09552],
+  [0.8, 0.06544],
+  [0.85, 0.04643],
+  [0.9, 0.02561],
+  [0.95, 0.01035],
 ]

@@ -5,7 +5,7 @@ import { recallThreshold } from '../rank/recallThreshold.js'
 import type { TargetRecall } from './Crib.js'
 import { defaultThreshold } from './defaultThreshold.js'
 
-/** How low confidence has to go for a recall, and what that rests on; undefined where no recall is asked for. */
+/** How far down tools have to be handed out for a recall, and what that rests on; undefined where no recall is asked for. */
 export function recallPlan(
   target: TargetRecall | undefined,
   used: { calibration: Calibration; stale: boolean } | undefined,

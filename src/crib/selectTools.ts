@@ -5,6 +5,7 @@ import type { Fit } from '../rank/fit.js'
 import type { RankedTool } from '../rank/Ranking.js'
 import { reasons } from '../rank/reasons.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
+import { sharesOfNeed } from '../rank/sharesOfNeed.js'
 import type { Catalog } from '../tool/Catalog.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { CatalogCosts } from './CostKeeper.js'
@@ -26,7 +27,7 @@ export interface SelectInput {
   pinned: ReadonlySet<string>
   fit: Fit
   cautions: Caution[]
-  /** How low confidence may go; undefined: `MIN_CONFIDENCE`. */
+  /** How far down tools are handed out; undefined: `MIN_CONFIDENCE`. */
   recall: RecallPlan | undefined
 }
 
@@ -69,12 +70,13 @@ export function selectTools(
   return selection
 }
 
-/** The tools that are likely enough to be handed out: the best one, and those down to a confidence. */
+/** The tools that are likely enough to be handed out: the best one, and those down to a confidence or a share of the need. */
 function likelyTools(scored: readonly ScoredTool[], recall: RecallPlan | undefined): ScoredTool[] {
   if (recall === undefined)
     return scored.filter(({ rank, confidence }) => rank === 1 || confidence >= MIN_CONFIDENCE)
+  const shares = sharesOfNeed(scored.map(({ confidence }) => confidence))
   // By rank: what was pinned from behind comes after the first that is too unlikely.
-  const end = scored.findIndex(({ rank, confidence }) => rank > 1 && confidence < recall.confidence)
+  const end = scored.findIndex(({ rank }, at) => rank > 1 && shares[at]! < recall.share)
   return end < 0 ? [...scored] : scored.slice(0, end)
 }
 

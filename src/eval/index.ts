@@ -1,8 +1,16 @@
 /** Scoring of rankings: the public subpath `toolcrib/eval`. */
+export {
+  brierScore,
+  calibrationError,
+  type Forecast,
+  type ReliabilityBin,
+  reliability,
+} from './calibrationError.js'
 export { checkGold } from './checkGold.js'
 export { comparePaired, type PairedComparison } from './comparePaired.js'
 export { type EvaluateOptions, type Evaluation, evaluateRun } from './evaluateRun.js'
 export { parseQueries } from './parseQueries.js'
 export type { QueryRow, RankedQuery } from './QueryRow.js'
 export type { ResampleOptions } from './resampleMeans.js'
+export { seededRandom } from './seededRandom.js'
 export { toGroups } from './toGroups.js'

@@ -22,9 +22,9 @@ export interface CalibrationSample {
 }
 
 /**
- * Where the wants of labelled tasks are found: for each task, and each tool that it wants, the lowest confidence on the
- * way down to that tool; 0 where it is not among the ranked ones. From it follows how low confidence has to go for any
- * recall.
+ * Where the wants of labelled tasks are found: for each task, and each tool that it wants, the lowest share of the
+ * need (`sharesOfNeed`) on the way down to that tool; 0 where it is not among the ranked ones. From it follows how far
+ * down tools have to be handed out for any recall.
  */
 export type RecallCurve = readonly (readonly number[])[]
 

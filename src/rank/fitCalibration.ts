@@ -2,6 +2,7 @@ import { brierScore, calibrationError, type Forecast } from '../eval/calibration
 import type { Calibration, CalibrationItem, CalibrationSample, RecallCurve } from './Calibration.js'
 import type { ConfidenceModel } from './confidence.js'
 import { type FeatureScale, fitLogistic, probability } from './logistic.js'
+import { sharesOfNeed } from './sharesOfNeed.js'
 
 /** What a fit begins with: a model learned from many catalogs, and the scale of its features there. */
 export interface ConfidencePrior extends ConfidenceModel {
@@ -74,9 +75,10 @@ export function recallCurve(
 ): RecallCurve {
   return samples.map(({ items, wanted }, at) => {
     const found: number[] = []
+    const shares = sharesOfNeed(confidences[at]!)
     let lowest = 1
     for (const [rank, item] of items.entries()) {
-      lowest = Math.min(lowest, confidences[at]![rank]!)
+      lowest = Math.min(lowest, shares[rank]!)
       // The best tool is always handed out.
       for (let i = 0; i < item.found; i++) found.push(rank === 0 ? 1 : lowest)
     }

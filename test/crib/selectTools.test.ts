@@ -78,7 +78,7 @@ it('lists items by rank and tools by wire name', () => {
 const PLAN: RecallPlan = {
   value: 0.9,
   guarantee: 'mean',
-  confidence: 0.2,
+  share: 0.2,
   reachable: true,
   basis: 'calibrated',
   tasks: 100,
@@ -87,7 +87,7 @@ const PLAN: RecallPlan = {
 it('hands out for a recall all tools down to the first that is too unlikely, the best one in any case', () => {
   const run = (confidences: number[], maxTools = 120, maxTokens?: number) =>
     selectTools(input(confidences, { recall: PLAN }), { maxTools, maxTokens })
-  const all = run([0.1, 0.5, 0.2, 0.19, 0.9])
+  const all = run([0.05, 0.3, 0.2, 0.19, 0.25])
   expect(ids(all.items)).toEqual(['t00', 't01', 't02'])
   expect(all.left[0]).toMatchObject({ id: 't03', why: 'low-confidence' })
   expect(all.recall).toMatchObject({ ...PLAN, cutBy: null })

@@ -15,15 +15,16 @@ describe('recallAt', () => {
 })
 
 describe('recallThreshold', () => {
-  it('is the highest confidence that reaches the mean', () => {
-    expect(recallThreshold(CURVE, 0.5, 'mean')).toEqual({ confidence: 0.5, reachable: true })
-    expect(recallThreshold(CURVE, 0.51, 'mean')).toEqual({ confidence: 0.1, reachable: true })
-    expect(recallThreshold(CURVE, 0.8, 'mean')).toEqual({ confidence: 0.05, reachable: true })
+  it('is the highest share that reaches the mean even with one more task that misses everything', () => {
+    // Five tasks: a recall of 0.5 counts as 2.5 / 6, of 0.6 as 3 / 6, of 0.8 as 4 / 6.
+    expect(recallThreshold(CURVE, 2.5 / 6, 'mean')).toEqual({ share: 0.5, reachable: true })
+    expect(recallThreshold(CURVE, 2.51 / 6, 'mean')).toEqual({ share: 0.1, reachable: true })
+    expect(recallThreshold(CURVE, 3.01 / 6, 'mean')).toEqual({ share: 0.05, reachable: true })
   })
 
   it('says where it cannot be reached, and then hands out all', () => {
-    expect(recallThreshold(CURVE, 0.81, 'mean')).toEqual({ confidence: 0, reachable: false })
-    expect(recallThreshold(CURVE, 0.5, 'lower95')).toEqual({ confidence: 0, reachable: false })
+    expect(recallThreshold(CURVE, 0.67, 'mean')).toEqual({ share: 0, reachable: false })
+    expect(recallThreshold(CURVE, 0.5, 'lower95')).toEqual({ share: 0, reachable: false })
   })
 
   it('asks for more with a lower bound, and holds it in new tasks 95 times of 100', () => {
@@ -32,8 +33,8 @@ describe('recallThreshold', () => {
     let below = 0
     for (let round = 0; round < 200; round++) {
       const curve = Array.from({ length: 100 }, () => [random()])
-      const mean = recallThreshold(curve, 0.8, 'mean').confidence
-      const lower = recallThreshold(curve, 0.8, 'lower95').confidence
+      const mean = recallThreshold(curve, 0.8, 'mean').share
+      const lower = recallThreshold(curve, 0.8, 'lower95').share
       expect(lower).toBeLessThan(mean)
       // A want of level u is met at confidence t with probability 1 - t.
       if (1 - lower < 0.8) below += 1
