@@ -34,6 +34,7 @@ export const ERROR_CODES = {
   'calibration-mismatch': 'a calibration belongs to another embedder; details: { expected, actual }',
   'calibration-missing': 'what was asked for needs a calibration; details: { option }',
   'file-unreadable': 'a file could not be read; details: { file }',
+  'file-unwritable': 'a file could not be written; details: { file }',
   'file-malformed': 'a file does not parse; details: { file, line, column }',
   'config-invalid': 'a configuration parses but does not have the expected shape; details: { file, path }',
   'eval-invalid': 'a query row or a gold id does not fit the tools; details: { file, line }',

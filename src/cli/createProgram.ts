@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander'
 import type { CliIo } from './CliIo.js'
+import type { CalibrateArgs } from './commands/calibrate.js'
 import type { EvalArgs } from './commands/eval.js'
 import type { InspectArgs } from './commands/inspect.js'
 import type { SelectArgs } from './commands/select.js'
-import { integerOption, listOption } from './parsers.js'
+import { integerOption, listOption, shareOption } from './parsers.js'
 
 const EXIT_HELP = `
 Exit codes:
@@ -42,6 +43,7 @@ export function createProgram({
   addInspect(program, io, done)
   addSelect(program, io, done)
   addEval(program, io, done)
+  addCalibrate(program, io, done)
   return program
 }
 
@@ -82,6 +84,18 @@ function addSelect(program: Command, io: CliIo, done: (code: number) => void): v
       integerOption('--max-tokens', 0),
     )
     .option('--max-tools <n>', 'most tools (default: 10)', integerOption('--max-tools', 0))
+    .option(
+      '--target-recall <share>',
+      'as many tools as the task needs for this recall, for example 0.9',
+      shareOption('--target-recall'),
+    )
+    .addOption(
+      new Option('--guarantee <kind>', 'what --target-recall promises (default: mean)').choices([
+        'mean',
+        'lower95',
+      ]),
+    )
+    .option('--calibrations <dir>', 'folder in which `toolcrib calibrate` keeps what it learned')
     .option('--pin <id>', 'always hand out this tool; may be repeated', listOption)
     .option('--include <glob>', 'only tools whose id (server/name) matches; may be repeated', listOption)
     .option('--exclude <glob>', 'never tools whose id matches; may be repeated', listOption)
@@ -102,6 +116,18 @@ function addEval(program: Command, io: CliIo, done: (code: number) => void): voi
     .option('--json', 'print one JSON document')
   addEngineOptions(command).action(async (args: EvalArgs) =>
     done(await (await import('./commands/eval.js')).evaluate(args, io)),
+  )
+}
+
+function addCalibrate(program: Command, io: CliIo, done: (code: number) => void): void {
+  const command = program
+    .command('calibrate')
+    .description('fits confidence to labelled tasks of your catalog and keeps it for select')
+  addSourceOptions(command)
+    .requiredOption('--queries <file>', 'labelled queries, one JSON object a line: id, text, gold')
+    .requiredOption('--calibrations <dir>', 'folder that keeps one calibration a catalog')
+  addEngineOptions(command).action(async (args: CalibrateArgs) =>
+    done(await (await import('./commands/calibrate.js')).calibrate(args, io)),
   )
 }
 

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import type { CliIo, OutputStream } from './CliIo.js'
 import { EXIT } from './exitCodes.js'
 import { runCli } from './runCli.js'
+import { writeFile } from './writeFile.js'
 
 /** Time for children to be ended after Ctrl-C before the process goes without them. */
 const GRACE_MS = 5000
@@ -53,6 +54,7 @@ const io: CliIo = {
   stderr: outputStream(process.stderr),
   readStdin: () => text(process.stdin),
   readFile: (path) => readFile(path, 'utf8'),
+  writeFile,
   env: process.env,
   now: () => performance.now(),
   signal: interruptSignal(),

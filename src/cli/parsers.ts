@@ -15,6 +15,19 @@ export function integerOption(option: string, least: number): (text: string) => 
   }
 }
 
+/** A parser of an option's value that accepts numbers above 0 and below 1. Throws `usage` naming option and value. */
+export function shareOption(option: string): (text: string) => number {
+  return (text) => {
+    const value = /^(0?\.\d{1,15})$/.test(text) ? Number(text) : Number.NaN
+    if (value > 0) return value
+    throw new CribError(
+      'usage',
+      `${option} is ${JSON.stringify(text)}; it must be a number above 0 and below 1, such as 0.9.`,
+      { details: { argument: option, value: text } },
+    )
+  }
+}
+
 /** A parser that collects a repeated option into a list. */
 export function listOption(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text]

@@ -20,6 +20,8 @@ export interface EngineArgs {
   embedderModel?: string
   /** Folder in which vectors of `transformers` and `http` are kept between runs. */
   vectorCache?: string
+  /** Folder that keeps calibrations; that of the catalog is used, if there is one. */
+  calibrations?: string
   /** Default `auto`. */
   index?: 'auto' | 'exact' | 'hnsw'
   /** Default `o200k_base`. */

@@ -16,6 +16,8 @@ export interface CliSetup {
   tty?: boolean
   columns?: number
   aborted?: boolean
+  /** Files cannot be written; otherwise what is written lands in `files`. */
+  readOnly?: boolean
 }
 
 /** Runs a command line in this process against files that exist in memory only. */
@@ -44,6 +46,11 @@ export function testIo(written: { stdout: string; stderr: string }, setup: CliSe
       const text = files.get(path)
       if (text === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' })
       return text
+    },
+    writeFile: async (path, text) => {
+      if (setup.readOnly === true) throw Object.assign(new Error('read-only file system'), { code: 'EROFS' })
+      files.set(path, text)
+      if (setup.files !== undefined) setup.files[path] = text
     },
     env: setup.env ?? {},
     now: () => {

@@ -1,5 +1,7 @@
 import type { Selection } from '../../budget/Selection.js'
 import type { Crib, SelectOptions } from '../../crib/Crib.js'
+import { CribError } from '../../errors.js'
+import type { RecallGuarantee } from '../../rank/recallThreshold.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
 import { EXIT } from '../exitCodes.js'
@@ -18,6 +20,10 @@ import { warn } from '../warn.js'
 export interface SelectArgs extends SourceArgs, EngineArgs, TaskArgs {
   maxTokens?: number
   maxTools?: number
+  /** Recall to hand out for, above 0 and below 1. */
+  targetRecall?: number
+  /** Default `mean`. Only with `targetRecall`. */
+  guarantee?: RecallGuarantee
   pin?: string[]
   include?: string[]
   exclude?: string[]
@@ -38,6 +44,7 @@ export interface SelectDocument extends Selection {
 
 /** `toolcrib select`: prints what would be handed out for a task, and why. Resolves to the exit code. */
 export async function select(args: SelectArgs, io: CliIo): Promise<number> {
+  checkGuarantee(args)
   const task = await readTask(args, io)
   const started = io.now()
   const set = await readSources(args, io)
@@ -49,7 +56,7 @@ export async function select(args: SelectArgs, io: CliIo): Promise<number> {
     const indexed = io.now()
     const selection = await crib.select(task, selectOptions(args, io))
     const ms = { load: loaded - started, index: indexed - loaded, select: io.now() - indexed }
-    const document = documentOf(selection, { crib, set, ms })
+    const document = documentOf(selection, { crib, set, ms, args })
     if (args.json === true) io.stdout.write(jsonText(document))
     else io.stdout.write(selectView(document, { explain: args.explain === true, style: createStyle(io) }))
     warn(document, io)
@@ -59,27 +66,43 @@ export async function select(args: SelectArgs, io: CliIo): Promise<number> {
   }
 }
 
+function checkGuarantee({ guarantee, targetRecall }: SelectArgs): void {
+  if (guarantee === undefined || targetRecall !== undefined) return
+  throw new CribError('usage', '--guarantee says what --target-recall promises. Add that, or leave it out.', {
+    details: { argument: '--guarantee' },
+  })
+}
+
 /** A file is the user's own and must be right; what servers list is not, and one bad tool must not hide the rest. */
 function invalidTools(args: SourceArgs): 'error' | 'skip' {
   return args.config === undefined ? 'error' : 'skip'
 }
 
-function selectOptions({ maxTokens, maxTools, pin, include, exclude }: SelectArgs, io: CliIo): SelectOptions {
-  return { maxTokens, maxTools, pinned: pin, include, exclude, signal: io.signal }
+function selectOptions(args: SelectArgs, io: CliIo): SelectOptions {
+  const { maxTokens, maxTools, targetRecall: value, guarantee = 'mean', pin, include, exclude } = args
+  const targetRecall = value === undefined ? undefined : { value, guarantee }
+  return { maxTokens, maxTools, targetRecall, pinned: pin, include, exclude, signal: io.signal }
 }
 
 function documentOf(
   selection: Selection,
-  { crib, set, ms }: { crib: Crib; set: SourceSet; ms: SelectDocument['ms'] },
+  { crib, set, ms, args }: { crib: Crib; set: SourceSet; ms: SelectDocument['ms']; args: SelectArgs },
 ): SelectDocument {
   return {
     ...selection,
     catalog: { tools: crib.catalog.tools.length, servers: crib.catalog.servers.length },
     servers: set.servers,
     leftOut: leftOut(set, crib.catalog),
-    warnings: set.warnings,
+    warnings: [...set.warnings, ...calibrationWarnings(crib, args)],
     ms: { load: round(ms.load, 3), index: round(ms.index, 3), select: round(ms.select, 3) },
   }
+}
+
+function calibrationWarnings(crib: Crib, { calibrations }: SelectArgs): string[] {
+  if (calibrations === undefined || crib.calibration !== undefined) return []
+  return [
+    `${calibrations} (--calibrations) holds nothing for this catalog as it is now, so confidence is as it is out of the box; \`toolcrib calibrate\` adds it`,
+  ]
 }
 
 function exitCode({ servers, leftOut, items, nothingFits }: SelectDocument): number {

@@ -1,5 +1,6 @@
 import type { LeftItem, LeftReason, SelectedItem } from '../../budget/Selection.js'
 import { FIELD_WORDS } from '../../lexical/Field.js'
+import type { Caution } from '../../rank/cautions.js'
 import type { SelectDocument } from '../commands/select.js'
 import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../format.js'
@@ -13,17 +14,24 @@ const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
   'low-confidence': 'too unlikely to fit',
 }
 
+const CAUTIONS: Readonly<Record<Caution, string>> = {
+  low_coverage:
+    'The embedding model knows few words of this task (another language?): confidence is lower for it.',
+}
+
 /** The result of `toolcrib select` for people: the hand-out, what it costs, and with `explain` the evidence. */
 export function selectView(document: SelectDocument, options: { explain: boolean; style: Style }): string {
   const { explain, style } = options
   const lines = [...headLines(document, style), '']
   if (document.items.length > 0) lines.push(...handoutTable(document.items, style), '')
-  if (explain) lines.push(...evidenceLines(document.items, style), ...leftLines(document.left, style))
+  if (explain) lines.push(...evidenceLines(document.items, style))
+  if (explain || document.nothingFits) lines.push(...leftLines(document.left, style))
   lines.push(style.dim(footLine(document)))
   return `${lines.join('\n')}\n`
 }
 
-function headLines({ task, items, nothingFits, tokens, catalog }: SelectDocument, style: Style): string[] {
+function headLines(document: SelectDocument, style: Style): string[] {
+  const { task, items, nothingFits, tokens, catalog } = document
   const saved = tokens.before === 0 ? 0 : 1 - tokens.after / tokens.before
   const limit = tokens.limit === null ? '' : `, limit ${formatInteger(tokens.limit)}`
   const lines = [
@@ -31,7 +39,10 @@ function headLines({ task, items, nothingFits, tokens, catalog }: SelectDocument
     `${style.bold('Handed out')}  ${formatInteger(items.length)} of ${count(catalog.tools, 'tool')}, ` +
       `${formatInteger(tokens.after)} of ${formatInteger(tokens.before)} tokens (${formatShare(saved)} saved${limit})`,
   ]
-  if (nothingFits) lines.push(style.warn('Nothing in the catalog fits this task.'))
+  for (const caution of document.cautions) lines.push(style.warn(CAUTIONS[caution]))
+  if (document.recall !== undefined) lines.push(`${style.bold('Recall')}      ${document.recall.promise}`)
+  if (nothingFits)
+    lines.push(style.warn('Nothing in the catalog fits this task. The nearest tools are listed below.'))
   else if (items.length === 0)
     lines.push(style.warn('No tool that fits the task fits the limits. Raise --max-tokens or --max-tools.'))
   return lines
