@@ -1,0 +1,29 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { expect, it, vi } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const FOLDER = `${ROOT}.cache/docs`
+
+/** Runs the examples of a page in order and returns what each printed. */
+async function examplesOf(page: string): Promise<unknown[][][]> {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const printed: unknown[][][] = []
+  const text = readFileSync(`${ROOT}docs/${page}.md`, 'utf8')
+  mkdirSync(FOLDER, { recursive: true })
+  for (const [at, [, code]] of [...text.matchAll(/```ts\n([\s\S]*?)```/g)].entries()) {
+    const file = `${FOLDER}/${page}-${at}.ts`
+    writeFileSync(file, code!)
+    log.mockClear()
+    await import(pathToFileURL(file).href)
+    printed.push(log.mock.calls.map((call) => [...call]))
+  }
+  log.mockRestore()
+  return printed
+}
+
+it('the example of docs/confidence.md calibrates and keeps its promise', async () => {
+  const [[[quality], [promise]]] = (await examplesOf('confidence')) as [[[unknown], [string]]]
+  expect(quality).toMatchObject({ before: expect.any(Number), after: expect.any(Number) })
+  expect(promise).toMatch(/by 21 labelled tasks of this catalog/)
+})
