@@ -96,4 +96,4 @@ def distil_loss(student: torch.Tensor, teacher: torch.Tensor) -> tuple[torch.Ten
     cosine = (student * teacher).sum(1).mean()
     ours = log_softmax(SHARPNESS * student @ student.T, dim=1)
     theirs = softmax(SHARPNESS * teacher @ teacher.T, dim=1)
-    return COSINE_SHARE * (1 - cosine) + kl_div(ours, theirs, reduction="batchmean"), float(cosine)
+    return COSINE_SHARE * (1 - cosine) + kl_div(ours, theirs, reduction="batchmean"), float(cosine.detach())
