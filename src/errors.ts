@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   'tool-too-large':
     'a tool definition is larger than the accepted maximum; details: { server, name, characters, limit }',
   'tool-duplicate': 'two tools share one id; details: { id }',
+  'tool-unknown': 'no tool of the catalog has an id or wire name; details: { id, nearest }',
   'pin-unknown': 'a pinned tool is not in the catalog; details: { pin, nearest }',
   'pins-over-budget':
     'the pinned tools alone exceed a limit; details: { tokens, maxTokens, tools, maxTools }',

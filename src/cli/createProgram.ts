@@ -99,6 +99,7 @@ function addSelect(program: Command, io: CliIo, done: (code: number) => void): v
     .option('--pin <id>', 'always hand out this tool; may be repeated', listOption)
     .option('--include <glob>', 'only tools whose id (server/name) matches; may be repeated', listOption)
     .option('--exclude <glob>', 'never tools whose id matches; may be repeated', listOption)
+    .option('--why <id>', 'explain where this tool stands, handed out or not')
     .option('--explain', 'show the evidence of every tool, and the best that were left')
     .addOption(tokenizerOption())
   addEngineOptions(command).action(async (task: string | undefined, args: SelectArgs) => {

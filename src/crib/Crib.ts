@@ -10,6 +10,7 @@ import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
 import type { Filter } from '../tool/Filter.js'
 import type { ToolSource } from '../tool/Tool.js'
+import type { Explanation } from './Explanation.js'
 
 /** Options of `createCrib`. Unknown keys are the error `option-unknown`. */
 export interface CribOptions {
@@ -97,6 +98,11 @@ export interface Crib {
    * `pin-unknown`, `pins-over-budget`, `glob-invalid`, `embedder-failed`, `aborted`, and for bad options as `createCrib`.
    */
   select(task: Task, options?: SelectOptions): Promise<Selection>
+  /**
+   * Why one tool was handed out or not, by id or wire name, for the same task and options as `select`: what its score is
+   * made of, which words of the task lift it, and what displaced it. Rejects with `tool-unknown`, and as `select` does.
+   */
+  explain(task: Task, toolId: string, options?: SelectOptions): Promise<Explanation>
   /** The ranking alone. Rejects as `select` does, pins aside. */
   rank(task: Task, options?: RankOptions): Promise<Ranking>
   /**

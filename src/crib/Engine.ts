@@ -34,8 +34,11 @@ import { calibrationSamples } from './calibrationSamples.js'
 import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
 import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
+import type { Explanation } from './Explanation.js'
 import { embedTexts } from './embedTexts.js'
+import { explainTool } from './explainTool.js'
 import { findConfusable } from './findConfusable.js'
+import { knownTool } from './knownTool.js'
 import {
   confusableOptionsSchema,
   rankOptionsSchema,
@@ -112,11 +115,14 @@ export class Engine implements Crib {
   async rank(task: Task, options: RankOptions = {}): Promise<Ranking> {
     checkOptions('rank', options, rankOptionsSchema)
     const current = this.#current
-    const { rankable, slots } = current
+    const { slots } = current
     const request = { filter: options, limit: options.limit ?? DEFAULT_LIMIT, signal: options.signal }
-    const { items, query, text, fit } = await scoreTask(this.#parts.embedder, current, { task, request })
+    const { items, query, text, fit, scorer } = await scoreTask(this.#parts.embedder, current, {
+      task,
+      request,
+    })
     return {
-      items: items.map((item) => explain(rankable, query, item)),
+      items: items.map((item) => explain(item, scorer)),
       fit: fit.probability,
       cautions: cautionsOf(query),
       task: text,
@@ -127,8 +133,19 @@ export class Engine implements Crib {
 
   async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
+    return this.#selectFrom(this.#current, task, options)
+  }
+
+  async explain(task: Task, toolId: string, options: SelectOptions = {}): Promise<Explanation> {
+    checkOptions('explain', options, selectOptionsSchema)
     const current = this.#current
-    const { catalog, rankable, slots } = current
+    const { id } = knownTool(current.catalog, toolId)
+    const selection = await this.#selectFrom(current, task, options)
+    return explainTool(this.#parts.embedder, current, { task, id, options, selection })
+  }
+
+  async #selectFrom(current: IndexedCatalog, task: Task, options: SelectOptions): Promise<Selection> {
+    const { catalog, slots } = current
     const recall = recallPlan(options.targetRecall, this.calibration)
     const pinned = pinnedIds(catalog, options.pinned ?? [])
     const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
@@ -141,7 +158,7 @@ export class Engine implements Crib {
       catalog,
       costs,
       scored: scores.items,
-      explain: (item) => explain(rankable, scores.query, item),
+      explain: (item) => explain(item, scores.scorer),
       task: scores.text,
       index: slots.index.driver,
       pinned,

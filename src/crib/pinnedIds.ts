@@ -1,5 +1,6 @@
 import { CribError } from '../errors.js'
 import type { Catalog } from '../tool/Catalog.js'
+import { didYouMean, nearestIds } from './knownTool.js'
 
 /** The ids of pinned tools, given by id or wire name. Throws `pin-unknown` for one that is not in the catalog. */
 export function pinnedIds(catalog: Catalog, pins: readonly string[]): Set<string> {
@@ -7,13 +8,11 @@ export function pinnedIds(catalog: Catalog, pins: readonly string[]): Set<string
     pins.map((pin) => {
       const tool = catalog.get(pin)
       if (tool !== undefined) return tool.id
-      const nearest = catalog.tools.filter(({ name, id }) => name === pin || id.includes(pin)).slice(0, 3)
-      const hint =
-        nearest.length > 0 ? ` Did you mean ${nearest.map(({ id }) => JSON.stringify(id)).join(', ')}?` : ''
+      const nearest = nearestIds(catalog, pin)
       throw new CribError(
         'pin-unknown',
-        `The pinned tool ${JSON.stringify(pin)} is not in the catalog. Pin by id (server/name).${hint}`,
-        { details: { pin, nearest: nearest.map(({ id }) => id) } },
+        `The pinned tool ${JSON.stringify(pin)} is not in the catalog. Pin by id (server/name).${didYouMean(nearest)}`,
+        { details: { pin, nearest } },
       )
     }),
   )

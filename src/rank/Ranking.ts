@@ -1,6 +1,7 @@
 import type { Field } from '../lexical/Field.js'
 import type { Tool } from '../tool/Tool.js'
 import type { Caution } from './cautions.js'
+import type { Contribution } from './contributions.js'
 
 /** One term of the task that a tool contains. */
 export interface TermEvidence {
@@ -22,6 +23,8 @@ export interface Evidence {
   lexical: number
   /** Terms found, strongest first. */
   terms: TermEvidence[]
+  /** What the score is made of, largest first; the values add up to it within 1e-6. */
+  contributions: Contribution[]
 }
 
 /** One tool of a ranking. */

@@ -1,6 +1,8 @@
+import type { TermMatch } from '../lexical/Bm25Index.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
 import type { CohortScale } from './Cohort.js'
 import { candidatePositions } from './candidatePositions.js'
+import type { Contribution } from './contributions.js'
 import { createFuse, type Fuse, similarityZ } from './fusion.js'
 import { attainableScore, lexicalShare } from './lexicalShare.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
@@ -50,6 +52,32 @@ export class TaskScorer {
       similarityZ: similarityZ(similarity, this.#scale),
       lexical: lexicalShare(this.#bm25[position]!, this.#attainable),
     }
+  }
+
+  /** The terms that the text and the tool share, strongest first. */
+  matches(position: number): TermMatch[] {
+    return this.#catalog.lexical.matches(this.#query.terms, position)
+  }
+
+  /** What that score is made of; the values add up to it. */
+  contributions(position: number): Contribution[] {
+    const { fusion } = this.#catalog
+    const signals = this.signals(position)
+    const matches = this.matches(position)
+    const total = matches.reduce((sum, { score }) => sum + score, 0)
+    // Beyond a full match words count no more: all of them by the same factor less.
+    const each = total > 0 ? (fusion.lexical * signals.lexical) / total : 0
+    return [
+      ...matches.map(
+        ({ word, field, score }): Contribution => ({
+          kind: 'words',
+          term: word,
+          field,
+          value: each * score,
+        }),
+      ),
+      { kind: 'meaning', value: fusion.dense * signals.similarityZ },
+    ]
   }
 
   /** How similar a tool is beyond what the task is to tools in general, in units of the embedder's spread. */

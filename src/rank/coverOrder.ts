@@ -1,6 +1,7 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
 import { COVER, coverIntents } from './coverIntents.js'
 import type { RankableCatalog, TaskIntent } from './RankableCatalog.js'
+import type { Served } from './ScoredTool.js'
 import { TaskScorer } from './TaskScorer.js'
 
 /** Tools of the whole task's ranking, and of each intent's, that may take part in covering. */
@@ -17,10 +18,16 @@ const LEXICAL_BEST = 50
 
 /** Scores of a whole task. */
 export interface Scores {
-  scores: Float32Array
+  scores: Float64Array
   candidates: readonly number[]
   /** Positions of the best, best first. */
   best: readonly number[]
+}
+
+/** One wish of a task, and what tools were scored by for it. */
+export interface Wish {
+  text: string
+  scorer: TaskScorer
 }
 
 /** An order that covers the intents, and what each tool in it is for. */
@@ -28,7 +35,9 @@ export interface CoverOrder {
   /** Positions, first to last. */
   order: number[]
   /** The intent that a tool serves best, and its blended score for it. */
-  served: ReadonlyMap<number, { text: string; score: number }>
+  served: ReadonlyMap<number, Served>
+  /** What each intent was scored by. */
+  wishes: Wish[]
 }
 
 /**
@@ -53,7 +62,8 @@ export function coverOrder(
     0,
     Math.max(2, limit),
   )
-  return { order, served: servedBy(intents, pool, { wholeScores, intentScores }) }
+  const wishes = intents.map(({ text }, at) => ({ text, scorer: scorers[at]! }))
+  return { order, wishes, served: servedBy({ intents, scorers }, pool, { wholeScores, intentScores }) }
 }
 
 function poolOf(whole: Scores, scorers: readonly TaskScorer[]): number[] {
@@ -71,19 +81,19 @@ function poolOf(whole: Scores, scorers: readonly TaskScorer[]): number[] {
 }
 
 function servedBy(
-  intents: readonly TaskIntent[],
+  { intents, scorers }: { intents: readonly TaskIntent[]; scorers: readonly TaskScorer[] },
   pool: readonly number[],
   {
     wholeScores,
     intentScores,
   }: { wholeScores: readonly number[]; intentScores: readonly (readonly number[])[] },
 ): CoverOrder['served'] {
-  const served = new Map<number, { text: string; score: number }>()
+  const served = new Map<number, Served>()
   for (const [at, position] of pool.entries()) {
     for (const [intent, { text }] of intents.entries()) {
       const score = COVER.blend * wholeScores[at]! + (1 - COVER.blend) * intentScores[intent]![at]!
       if (score > (served.get(position)?.score ?? Number.NEGATIVE_INFINITY))
-        served.set(position, { text, score })
+        served.set(position, { text, scorer: scorers[intent]!, share: 1 - COVER.blend, score })
     }
   }
   return served

@@ -1,11 +1,12 @@
-import type { RankableCatalog, TaskQuery } from './RankableCatalog.js'
+import { contributionsOf } from './contributions.js'
 import type { RankedTool } from './Ranking.js'
 import type { ScoredTool } from './ScoredTool.js'
+import type { TaskScorer } from './TaskScorer.js'
 
-/** Gathers the evidence of a scored tool: which terms of the task it has, where, and how much they count. */
-export function explain(catalog: RankableCatalog, query: TaskQuery, scored: ScoredTool): RankedTool {
+/** Gathers the evidence of a scored tool: which terms of the task it has, where, and how much they count. `scorer`: of the whole task. */
+export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
   const { tool, rank, score, confidence, similarity, similarityZ, lexical, position } = scored
-  const matches = catalog.lexical.matches(query.terms, position)
+  const matches = scorer.matches(position)
   const total = matches.reduce((sum, match) => sum + match.score, 0)
   const terms = matches.map(({ word, field, score: part }) => ({
     term: word,
@@ -17,7 +18,7 @@ export function explain(catalog: RankableCatalog, query: TaskQuery, scored: Scor
     rank,
     score,
     confidence,
-    evidence: { similarity, similarityZ, lexical, terms },
+    evidence: { similarity, similarityZ, lexical, terms, contributions: contributionsOf(scored, scorer) },
   }
   if (scored.intent !== undefined) ranked.intent = scored.intent
   return ranked

@@ -5,5 +5,6 @@ import { type RankSearch, scoreTools } from './scoreTools.js'
 
 /** Ranks tools with evidence for each, best first, ties by position. A pure function. */
 export function rankTools(catalog: RankableCatalog, query: TaskQuery, search: RankSearch): RankedTool[] {
-  return scoreTools(catalog, query, search).items.map((scored) => explain(catalog, query, scored))
+  const { items, scorer } = scoreTools(catalog, query, search)
+  return items.map((scored) => explain(scored, scorer))
 }

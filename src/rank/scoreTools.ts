@@ -1,7 +1,7 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
 import type { ConfidenceView } from './confidence.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
-import { coverOrder, type Scores } from './coverOrder.js'
+import { coverOrder, type Scores, type Wish } from './coverOrder.js'
 import { type Fit, fitOf } from './fit.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
 import type { ScoredTool } from './ScoredTool.js'
@@ -22,6 +22,12 @@ export interface ScoredTools {
   /** What the confidence of each item was computed from. */
   views: ConfidenceView[]
   fit: Fit
+  /** What the whole task was scored by. */
+  scorer: TaskScorer
+  /** The wishes that were covered; none where the task is one. */
+  wishes: readonly Wish[]
+  /** Positions of all tools that were scored. */
+  candidates: readonly number[]
 }
 
 /** So many tools are ranked whatever the limit: confidence and fit look at the head, and must not depend on the limit. */
@@ -37,7 +43,7 @@ export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: R
   const limits = { ...search.limits, limit: Math.max(HEAD, search.limits.limit) }
   const whole = new TaskScorer(catalog, query, dense)
   const candidates = whole.candidates(limits)
-  const scores = new Float32Array(catalog.tools.length)
+  const scores = new Float64Array(catalog.tools.length)
   for (const position of candidates) scores[position] = whole.score(position)
   const best = topNeighbours(scores, limits.limit, candidates).map(({ index }) => index)
   const cover =
@@ -61,6 +67,7 @@ export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: R
       lexical,
     }
     if (served !== undefined) scored.intent = served.text
+    if (served !== undefined && served.score > scores[position]!) scored.served = served
     return scored
   })
   const views = confidenceViews(ranked, { query, scorer: whole, candidates })
@@ -72,6 +79,9 @@ export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: R
     items: ranked.filter(isAsked),
     views: views.filter((_, at) => isAsked(ranked[at]!)),
     fit: fitOf(ranked, whole, candidates.length),
+    scorer: whole,
+    wishes: cover?.wishes ?? [],
+    candidates,
   }
 }
 

@@ -206,3 +206,16 @@ describe('for people', () => {
     expect(result.catalog.tools).toBe(3)
   })
 })
+
+describe('--why', () => {
+  test('explains a tool, handed out or not', async () => {
+    const { explained } = await document([REFUND, '--why', 'mail/send', '--max-tools', '1'])
+    expect(explained).toMatchObject({ id: 'mail/send', outcome: 'low-confidence', ranked: 5 })
+    const { stdout } = await select([REFUND, '--why', 'pay/refund_payment'])
+    expect(stdout).toContain('Why pay/refund_payment')
+    expect(stdout).toMatch(/Score \d+\.\d{3} is made of/)
+    expect(stdout).toMatch(/"refund" +-?\d+\.\d{3} +-\d/)
+    const unknown = await select([REFUND, '--why', 'refund_payment'])
+    expect(unknown.stderr).toContain('Did you mean "pay/refund_payment"?')
+  })
+})

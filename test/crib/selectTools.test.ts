@@ -31,7 +31,7 @@ const input = (
     rank,
     score,
     confidence,
-    evidence: { similarity: 0, similarityZ: 0, lexical: 0, terms: [] },
+    evidence: { similarity: 0, similarityZ: 0, lexical: 0, terms: [], contributions: [] },
   }),
   task: 'x',
   index: 'exact',

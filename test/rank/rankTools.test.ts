@@ -21,7 +21,13 @@ describe('rankTools', () => {
       ['d', 4],
       ['a', 5],
     ])
-    expect(ranking[1]?.evidence).toEqual({ similarity: 0.5, similarityZ: 0, lexical: 0, terms: [] })
+    expect(ranking[1]?.evidence).toEqual({
+      similarity: 0.5,
+      similarityZ: 0,
+      lexical: 0,
+      terms: [],
+      contributions: [{ kind: 'meaning', value: 0 }],
+    })
     const [first] = ranking
     expect(first?.evidence).toMatchObject({
       similarity: 0,

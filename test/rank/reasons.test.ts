@@ -12,6 +12,7 @@ const evidence = (parts: Partial<Evidence>): Evidence => ({
   similarityZ: 0,
   lexical: 0.5,
   terms: [],
+  contributions: [],
   ...parts,
 })
 

@@ -1,5 +1,6 @@
 import type { Selection } from '../../budget/Selection.js'
 import type { Crib, SelectOptions } from '../../crib/Crib.js'
+import type { Explanation } from '../../crib/Explanation.js'
 import { CribError } from '../../errors.js'
 import type { RecallGuarantee } from '../../rank/recallThreshold.js'
 import type { CliIo } from '../CliIo.js'
@@ -27,6 +28,8 @@ export interface SelectArgs extends SourceArgs, EngineArgs, TaskArgs {
   pin?: string[]
   include?: string[]
   exclude?: string[]
+  /** A tool, by id or wire name, that is to be explained. */
+  why?: string
   /** Shows the evidence of every tool and the best tools that were left. */
   explain?: boolean
   json?: boolean
@@ -38,6 +41,8 @@ export interface SelectDocument extends Selection {
   servers: ServerReport[]
   leftOut: LeftOut[]
   warnings: string[]
+  /** Where the tool of `--why` stands; absent without it. */
+  explained?: Explanation
   /** Milliseconds: reading files or listing servers, making the engine, the selection alone. */
   ms: { load: number; index: number; select: number }
 }
@@ -57,6 +62,8 @@ export async function select(args: SelectArgs, io: CliIo): Promise<number> {
     const selection = await crib.select(task, selectOptions(args, io))
     const ms = { load: loaded - started, index: indexed - loaded, select: io.now() - indexed }
     const document = documentOf(selection, { crib, set, ms, args })
+    if (args.why !== undefined)
+      document.explained = await crib.explain(task, args.why, selectOptions(args, io))
     if (args.json === true) io.stdout.write(jsonText(document))
     else io.stdout.write(selectView(document, { explain: args.explain === true, style: createStyle(io) }))
     warn(document, io)

@@ -6,6 +6,7 @@ import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../format.js'
 import { renderTable } from '../renderTable.js'
 import type { Style } from '../Style.js'
+import { explanationLines } from './explanationLines.js'
 import { handoutTable } from './handoutTable.js'
 
 const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
@@ -26,6 +27,7 @@ export function selectView(document: SelectDocument, options: { explain: boolean
   if (document.items.length > 0) lines.push(...handoutTable(document.items, style), '')
   if (explain) lines.push(...evidenceLines(document.items, style))
   if (explain || document.nothingFits) lines.push(...leftLines(document.left, style))
+  if (document.explained !== undefined) lines.push(...explanationLines(document.explained, style), '')
   lines.push(style.dim(footLine(document)))
   return `${lines.join('\n')}\n`
 }

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { createCrib } from '../../src/crib/createCrib.js'
+import { withoutTerm } from '../../src/rank/withoutTerm.js'
+import { stem as stemOf } from '../../src/text/stem.js'
+import { tool } from './sources.js'
+
+const sources = [
+  {
+    server: 'travel',
+    tools: [
+      tool('search_flights', 'Find flights between two airports, sorted by price.'),
+      tool('book_hotel', 'Book a hotel room for some nights.'),
+    ],
+  },
+  {
+    server: 'office',
+    tools: [
+      tool('create_event', 'Put an event into the calendar.'),
+      tool('list_events', 'List the events of the calendar.'),
+      tool('send_mail', 'Send an email message to a person.'),
+    ],
+  },
+]
+/** Many tools for one of three wishes. */
+const FLIGHTS = [
+  {
+    server: 'travel',
+    tools: Array.from({ length: 12 }, (_, i) =>
+      tool(`search_flights_${i}`, `Finds the cheapest flight, variant ${i} of the flight search.`),
+    ),
+  },
+  { server: 'calendar', tools: [tool('create_event', 'Puts an event into the calendar.')] },
+  { server: 'mail', tools: [tool('send_message', 'Sends an email message, mails it to a person.')] },
+]
+const SEVERAL = 'Find the cheapest flight, put it in my calendar and mail it to Ana'
+const TASKS = ['book me a hotel', 'list the events of next week in my calendar', 'mail', SEVERAL]
+
+describe('crib.explain', () => {
+  it('adds up to the score, for every tool, chosen or refused, of one wish or several', async () => {
+    for (const task of TASKS) {
+      const crib = await createCrib({ sources: task === SEVERAL ? FLIGHTS : sources })
+      const ranked = new Map((await crib.rank(task, { limit: 14 })).items.map((item) => [item.tool.id, item]))
+      for (const { id } of crib.catalog.tools) {
+        const { score, rank, confidence, evidence } = await crib.explain(task, id)
+        expect({ score, rank, confidence }).toEqual({
+          score: ranked.get(id)!.score,
+          rank: ranked.get(id)!.rank,
+          confidence: ranked.get(id)!.confidence,
+        })
+        const sum = evidence.contributions.reduce((total, { value }) => total + value, 0)
+        expect(Math.abs(sum - score)).toBeLessThan(1e-6)
+      }
+    }
+  })
+
+  it('names first the term without which the tool falls most', async () => {
+    for (const task of [TASKS[0]!, TASKS[1]!, SEVERAL]) {
+      const crib = await createCrib({ sources: task === SEVERAL ? FLIGHTS : sources })
+      const best = (await crib.rank(task)).items[0]!
+      const { terms, score } = await crib.explain(task, best.tool.id)
+      const [top] = terms
+      expect(top!.drop).toBeGreaterThan(0)
+      const without = (await crib.rank(withoutTerm(task, stemOf(top!.term)), { limit: 14 })).items.find(
+        ({ tool: { id } }) => id === best.tool.id,
+      )
+      expect(without!.score).toBeCloseTo(score - top!.drop, 9)
+      expect(terms.map(({ drop }) => drop)).toEqual(terms.map(({ drop }) => drop).sort((a, b) => b - a))
+    }
+  })
+
+  it('says what became of a tool, and what displaced it', async () => {
+    const crib = await createCrib({ sources })
+    const task = 'list the events of next week in my calendar'
+    const outcome = async (id: string, options = {}) => {
+      const { outcome, displacedBy } = await crib.explain(task, id, options)
+      return { outcome, displacedBy }
+    }
+    expect(await outcome('office/list_events')).toEqual({ outcome: 'handed-out', displacedBy: [] })
+    expect(await outcome('office/create_event', { maxTools: 1 })).toEqual({
+      outcome: 'max-tools',
+      displacedBy: ['office/list_events'],
+    })
+    expect(await outcome('office/create_event', { maxTokens: 40 })).toEqual({
+      outcome: 'max-tokens',
+      displacedBy: ['office/list_events'],
+    })
+    expect((await outcome('travel/book_hotel')).outcome).toBe('low-confidence')
+    expect((await outcome('office/list_events', { exclude: ['office/*'] })).outcome).toBe('filtered')
+    expect((await outcome('travel/book_hotel', { pinned: ['travel/book_hotel'] })).outcome).toBe('handed-out')
+  })
+
+  it('counts the parts of a wish that a tool is scored by', async () => {
+    const crib = await createCrib({ sources: FLIGHTS })
+    const { items } = await crib.rank(SEVERAL, { limit: 14 })
+    const wishes = items.flatMap(({ evidence }) => evidence.contributions.map(({ intent }) => intent))
+    expect(wishes).toContain(undefined)
+    expect(wishes.filter((wish) => wish !== undefined).length).toBeGreaterThan(0)
+  })
+
+  it('tells how it stands for each wish', async () => {
+    const crib = await createCrib({ sources: FLIGHTS })
+    const { intents, summary } = await crib.explain(SEVERAL, 'mail/send_message')
+    expect(intents).toHaveLength(3)
+    const mail = intents.find(({ text }) => text.includes('mail'))!
+    expect(mail.rank).toBe(1)
+    expect(mail.contributions.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(mail.score, 6)
+    expect(intents.filter(({ rank }) => rank === 1)).toHaveLength(1)
+    expect(summary).toContain(`Of 3 wishes it serves "${mail.text}" best (rank 1).`)
+  })
+
+  it('takes a wire name, a conversation, and refuses what is not there', async () => {
+    const crib = await createCrib({ sources })
+    const { id, terms } = await crib.explain(
+      { messages: [{ role: 'user', content: 'send Ana the message by email' }] },
+      'office__send_mail',
+    )
+    expect(id).toBe('office/send_mail')
+    expect(terms.map(({ term }) => term)).toContain('email')
+    await expect(crib.explain('x', 'send_mails')).rejects.toMatchObject({ code: 'tool-unknown' })
+    await expect(crib.explain('x', 'send_mail')).rejects.toMatchObject({
+      details: { id: 'send_mail', nearest: ['office/send_mail'] },
+    })
+    await expect(crib.explain('x', id, { maxTool: 1 } as never)).rejects.toMatchObject({
+      code: 'option-unknown',
+    })
+  })
+})
+
+describe('withoutTerm', () => {
+  it('takes every word of a stem out, in identifiers too, and leaves the rest as it is', () => {
+    expect(withoutTerm('List my Events, event by event!', 'event')).toBe('List my ,  by !')
+    expect(withoutTerm('call createEvent now', 'event')).toBe('call create now')
+    expect(withoutTerm({ messages: [{ role: 'user', content: 'an event' }] }, 'event')).toEqual({
+      messages: [{ role: 'user', content: 'an ' }],
+    })
+  })
+})
