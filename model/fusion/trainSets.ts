@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { prepareTool } from '../../src/crib/prepareTool.js'
 import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
 import { parseQueries } from '../../src/eval/parseQueries.js'
 import { toGroups } from '../../src/eval/toGroups.js'
 import type { WeightedTerm } from '../../src/lexical/Bm25Index.js'
-import { type LexicalDocument, lexicalDocument } from '../../src/lexical/LexicalDocument.js'
+import type { LexicalDocument } from '../../src/lexical/LexicalDocument.js'
 import { Cohort } from '../../src/rank/Cohort.js'
 import { cohortTexts } from '../../src/rank/cohortTexts.js'
+import { Hubness } from '../../src/rank/Hubness.js'
+import { referenceTasks } from '../../src/rank/referenceTasks.js'
 import { taskTerms } from '../../src/rank/taskTerms.js'
 import { splitWords } from '../../src/text/splitWords.js'
 import { stem } from '../../src/text/stem.js'
@@ -13,13 +16,12 @@ import { terms } from '../../src/text/terms.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
 import { embeddingTexts } from '../../src/tool/embeddingTexts.js'
 import { parseToolsFile } from '../../src/tool/parseToolsFile.js'
-import { toolFields } from '../../src/tool/toolFields.js'
 import { dot } from '../../src/vector/dot.js'
 
 /** One query with both signals' inputs; positions are those of the set's tools. */
 export interface TrainQuery {
   terms: WeightedTerm[]
-  /** Similarity of every tool in standard deviations over the cohort. */
+  /** Similarity of every tool less its hubness, in standard deviations over the cohort. */
   z: Float32Array
   /** Groups of positions, each satisfied by any of its members. */
   groups: number[][]
@@ -39,7 +41,11 @@ export interface TrainSet {
 export const UNSEEN_SETS = ['bfcl', 'toollinkos', 'acebench_en', 'sealtools'] as const
 
 const embedder = createStaticEmbedder(loadStaticModel())
-const cohort = new Cohort(cohortTexts().map((text) => embedder.embedSync(text)))
+const hubness = new Hubness(referenceTasks().map((text) => embedder.embedSync(text)))
+const cohort = new Cohort(
+  cohortTexts().map((text) => embedder.embedSync(text)),
+  hubness,
+)
 
 /**
  * The task without the words of the right tools' names, as a user would say it who does not know them. Tasks of train/
@@ -61,8 +67,10 @@ export function loadTrainSet(folder: string, name: string, limit: number, agains
   const tools = `${folder}/${against ?? name}/tools.jsonl`
   const catalog = createCatalog(parseToolsFile(readFileSync(tools, 'utf8'), tools), 'skip')
   const positions = new Map(catalog.tools.map((tool, at) => [tool.id, at]))
-  const fields = catalog.tools.map(toolFields)
+  const prepared = catalog.tools.map((tool) => prepareTool(tool, true))
+  const fields = prepared.map((tool) => tool.fields)
   const vectors = embeddingTexts(catalog.tools, fields).map((text) => embedder.embedSync(text))
+  const hubs = vectors.map((vector) => hubness.of(vector))
   const all = parseQueries(readFileSync(`${path}/queries.jsonl`, 'utf8'), name).filter(
     (row) => row.gold.length > 0,
   )
@@ -83,7 +91,10 @@ export function loadTrainSet(folder: string, name: string, limit: number, agains
     const scale = cohort.scale(vector)
     return {
       terms: taskTerms([{ text, weight: 1 }]),
-      z: Float32Array.from(vectors, (tool) => (dot(vector, tool) - scale.mean) / scale.deviation),
+      z: Float32Array.from(
+        vectors,
+        (tool, position) => (dot(vector, tool) - hubs[position]! - scale.mean) / scale.deviation,
+      ),
       groups: toGroups(row)
         .map((group) => group.flatMap((id) => positions.get(id) ?? []))
         .filter((group) => group.length > 0 || against !== undefined),
@@ -91,7 +102,7 @@ export function loadTrainSet(folder: string, name: string, limit: number, agains
   })
   return {
     name,
-    documents: fields.map(lexicalDocument),
+    documents: prepared.map((tool) => tool.document),
     queries: queries.filter((query) => against !== undefined || query.groups.length > 0),
   }
 }

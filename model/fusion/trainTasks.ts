@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { CatalogIndexer, type IndexedCatalog } from '../../src/crib/CatalogIndexer.js'
+import { embedReferences } from '../../src/crib/references.js'
 import { scoreTask, type TaskScores } from '../../src/crib/scoreTask.js'
 import { VectorSlots } from '../../src/crib/VectorSlots.js'
 import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
 import { parseQueries } from '../../src/eval/parseQueries.js'
 import { type Gold, toGroups } from '../../src/eval/toGroups.js'
-import { Cohort } from '../../src/rank/Cohort.js'
-import { cohortTexts } from '../../src/rank/cohortTexts.js'
 import { splitWords } from '../../src/text/splitWords.js'
 import { stem } from '../../src/text/stem.js'
 import { terms } from '../../src/text/terms.js'
@@ -33,7 +32,7 @@ export const SINGLE_SETS = ['bfcl', 'toollinkos', 'acebench_en'] as const
 export const SEVERAL_SETS = ['sealtools', 'traject', 'ultratool_gnn', 'nestful'] as const
 
 const embedder = createStaticEmbedder(loadStaticModel())
-const cohort = new Cohort(cohortTexts().map((text) => embedder.embedSync(text)))
+const references = await embedReferences(embedder, true, undefined)
 
 /** Loads a set: at most `limit` tasks, evenly spread. Never the test split of a set that has one. */
 export function loadTrainCatalog(folder: string, name: string, limit: number): TrainCatalog {
@@ -63,7 +62,7 @@ export function indirect(task: TrainTask, catalog: Catalog): TrainTask {
 /** Indexes a catalog, exactly as the engine does. */
 export function indexCatalog(catalog: Catalog): Promise<IndexedCatalog> {
   const slots = new VectorSlots(async () => createExactIndex(embedder.dimensions))
-  return new CatalogIndexer(embedder, slots).index(catalog, cohort, undefined)
+  return new CatalogIndexer(embedder, slots, references).index(catalog, undefined)
 }
 
 /** Ranks a task. */

@@ -37,12 +37,15 @@ export interface SelectedItem {
 }
 
 /**
- * Why a well-ranked tool was not handed out: it does not fit the rest of a limit, or it is too unlikely to be right
- * (every tool is where nothing fits).
+ * Why a well-ranked tool was not handed out: it does not fit the rest of a limit, its server has its share, it is too
+ * unlikely to be right (every tool is where nothing fits), or it repeats another tool.
  */
-export type LeftReason = 'max-tokens' | 'max-tools' | 'low-confidence'
+export type LeftReason = 'max-tokens' | 'max-tools' | 'max-share' | 'low-confidence' | 'near-copy'
 
-/** A tool that ranked well and was not chosen. Members as in {@link SelectedItem}. */
+/**
+ * A tool that ranked well and was not chosen. Members as in {@link SelectedItem}; a near-copy has the rank, score and
+ * confidence of the tool that it repeats.
+ */
 export interface LeftItem {
   id: string
   name: string
@@ -53,6 +56,8 @@ export interface LeftItem {
   tokens: number
   /** The first reason that applied. */
   why: LeftReason
+  /** Id of the tool that it repeats; of near-copies only. */
+  copyOf?: string
 }
 
 /** How a recall is aimed at. */
@@ -90,7 +95,7 @@ export interface Selection {
   tools: ToolDefinition[]
   /** One per tool, by rank (pinned tools stand at their own rank). */
   items: SelectedItem[]
-  /** The best tools that were not chosen, by rank; at most 10. */
+  /** The best tools that were not chosen, by rank; at most 10, at most 5 of them near-copies. */
   left: LeftItem[]
   tokens: {
     /** Tokens of the whole catalog, serialised as one list. */

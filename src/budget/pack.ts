@@ -3,6 +3,7 @@ import { createListMeter } from '../tokens/createListMeter.js'
 import type { ItemCost } from '../tokens/listCost.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { LeftReason } from './Selection.js'
+import { ServerCounts } from './serverLimit.js'
 
 /** One tool that may be handed out. */
 export interface Candidate extends ItemCost {
@@ -10,6 +11,8 @@ export interface Candidate extends ItemCost {
   wireName: string
   /** Pinned candidates are always taken and count against both limits. */
   pinned: boolean
+  /** Key of its server; candidates without one count as those of one server. */
+  server?: string | undefined
 }
 
 /** Limits of a selection; undefined means none. */
@@ -18,6 +21,8 @@ export interface Limits {
   maxTokens?: number | undefined
   /** Most tools, 0 or more. */
   maxTools?: number | undefined
+  /** Most tools of one server, 0 or more; pinned ones count, and are taken over it too. */
+  maxPerServer?: number | undefined
 }
 
 /** What was chosen and what was not. */
@@ -32,8 +37,8 @@ export interface Packing<T extends Candidate> {
 
 /**
  * Takes the pinned candidates, then the others in the order given as long as they fit; one that does not fit is left
- * and later ones are still tried. The result never exceeds a limit. Throws `pins-over-budget` when the pinned ones do,
- * and `option-invalid` for a limit that is no number from 0.
+ * and later ones are still tried. The result never exceeds a limit on tokens or tools. Throws `pins-over-budget` when the
+ * pinned ones do, and `option-invalid` for a limit that is no number from 0.
  */
 export function pack<T extends Candidate>(
   candidates: readonly T[],
@@ -42,16 +47,22 @@ export function pack<T extends Candidate>(
 ): Packing<T> {
   const maxTokens = limitOf('maxTokens', limits)
   const maxTools = limitOf('maxTools', limits)
+  const servers = new ServerCounts(limitOf('maxPerServer', limits))
   const meter = createListMeter<T>(counter, (a, b) => (a.wireName < b.wireName ? -1 : 1))
-  for (const candidate of candidates) if (candidate.pinned) meter.push(candidate)
+  const take = (candidate: T) => {
+    meter.push(candidate)
+    servers.add(candidate.server)
+  }
+  for (const candidate of candidates) if (candidate.pinned) take(candidate)
   const pinned = meter.items.length
   if (pinned > maxTools || (pinned > 0 && meter.total > maxTokens)) throw pinsOverBudget(meter, limits)
   const left: Packing<T>['left'] = []
   for (const candidate of candidates) {
     if (candidate.pinned) continue
     if (meter.items.length >= maxTools) left.push({ candidate, why: 'max-tools' })
+    else if (servers.isFull(candidate.server)) left.push({ candidate, why: 'max-share' })
     else if (meter.tokensWith(candidate) > maxTokens) left.push({ candidate, why: 'max-tokens' })
-    else meter.push(candidate)
+    else take(candidate)
   }
   return { chosen: meter.items, left, tokens: meter.items.length === 0 ? 0 : meter.total }
 }

@@ -2,67 +2,82 @@ import type { Embedder } from '../embed/Embedder.js'
 import { sha256 } from '../hash.js'
 import { Bm25Index } from '../lexical/Bm25Index.js'
 import { DEFAULT_BM25 } from '../lexical/Bm25Options.js'
-import { type LexicalDocument, lexicalDocument } from '../lexical/LexicalDocument.js'
-import type { Cohort } from '../rank/Cohort.js'
+import { findNearCopies } from '../rank/findNearCopies.js'
 import type { RankableCatalog } from '../rank/RankableCatalog.js'
 import type { Catalog } from '../tool/Catalog.js'
 import { embeddingTexts } from '../tool/embeddingTexts.js'
-import type { Tool } from '../tool/Tool.js'
-import { type ToolFields, toolFields } from '../tool/toolFields.js'
 import { STEADY } from './confidenceModels.js'
 import { FUSION } from './defaults.js'
 import { embedTexts } from './embedTexts.js'
+import { type PreparedTool, prepareTool } from './prepareTool.js'
+import type { References } from './references.js'
 import type { SlotMap, VectorSlots } from './VectorSlots.js'
-
-/** What was computed for one tool's content and is kept while that content stays. */
-interface Prepared {
-  fields: ToolFields
-  document: LexicalDocument
-}
 
 /** Everything that answers tasks over one catalog. Immutable: an update makes a new one. */
 export interface IndexedCatalog {
   catalog: Catalog
   rankable: RankableCatalog
   slots: SlotMap
+  /** By position. */
+  prepared: readonly PreparedTool[]
 }
 
 /** Builds indexes and remembers, by content, what need not be computed again. */
 export class CatalogIndexer {
   readonly #embedder: Embedder
   readonly #vectors: VectorSlots
-  #prepared = new Map<string, Prepared>()
+  readonly #references: References
+  #prepared = new Map<string, PreparedTool>()
   #embedded = new Map<string, Float32Array>()
 
-  constructor(embedder: Embedder, vectors: VectorSlots) {
+  constructor(embedder: Embedder, vectors: VectorSlots, references: References) {
     this.#embedder = embedder
     this.#vectors = vectors
+    this.#references = references
   }
 
   /** Indexes a catalog. Only tools whose content is new are split into terms and embedded. */
-  async index(catalog: Catalog, cohort: Cohort, signal: AbortSignal | undefined): Promise<IndexedCatalog> {
-    const prepared = new Map(
-      catalog.tools.map((tool) => [tool.hash, this.#prepared.get(tool.hash) ?? prepare(tool)]),
+  async index(catalog: Catalog, signal: AbortSignal | undefined): Promise<IndexedCatalog> {
+    const defended = this.#references.hubness !== undefined
+    const byHash = new Map(
+      catalog.tools.map((tool) => [tool.hash, this.#prepared.get(tool.hash) ?? prepareTool(tool, defended)]),
     )
-    const parts = catalog.tools.map((tool) => prepared.get(tool.hash)!)
+    const prepared = catalog.tools.map((tool) => byHash.get(tool.hash)!)
     const texts = keyed(
       embeddingTexts(
         catalog.tools,
-        parts.map((part) => part.fields),
+        prepared.map((tool) => tool.fields),
       ),
     )
     const embedded = await this.#embed(texts, signal)
+    const slots = await this.#vectors.sync(texts.keys, (key) => embedded.get(key)!)
+    const vectors = texts.keys.map((key) => embedded.get(key)!)
+    this.#prepared = byHash
+    this.#embedded = embedded
+    return { catalog, slots, prepared, rankable: this.#rankable(catalog, prepared, vectors) }
+  }
+
+  #rankable(
+    catalog: Catalog,
+    prepared: readonly PreparedTool[],
+    vectors: readonly Float32Array[],
+  ): RankableCatalog {
+    const { cohort, hubness } = this.#references
     const lexical = new Bm25Index(
-      parts.map((part) => part.document),
+      prepared.map((tool) => tool.document),
       DEFAULT_BM25,
     )
-    const slots = await this.#vectors.sync(texts.keys, (key) => embedded.get(key)!)
-    this.#prepared = prepared
-    this.#embedded = embedded
+    const rankable = { tools: catalog.tools, lexical, cohort, fusion: FUSION, confidence: STEADY }
+    if (hubness === undefined) return rankable
+    const compared = catalog.tools.map(({ server }, position) => ({
+      server,
+      wording: prepared[position]!.wording,
+      vector: vectors[position]!,
+    }))
     return {
-      catalog,
-      slots,
-      rankable: { tools: catalog.tools, lexical, cohort, fusion: FUSION, confidence: STEADY },
+      ...rankable,
+      hubs: Float32Array.from(vectors, (vector) => hubness.of(vector)),
+      copies: findNearCopies(compared, catalog.registered),
     }
   }
 
@@ -79,11 +94,6 @@ export class CatalogIndexer {
     const fresh = new Map(missing.map(([key], index) => [key, vectors[index]!]))
     return new Map([...texts.byKey.keys()].map((key) => [key, this.#embedded.get(key) ?? fresh.get(key)!]))
   }
-}
-
-function prepare(tool: Tool): Prepared {
-  const fields = toolFields(tool)
-  return { fields, document: lexicalDocument(fields) }
 }
 
 interface EmbeddedTexts {

@@ -29,6 +29,11 @@ export interface CribOptions {
    * `calibration-mismatch`, one that does not parse with `calibration-invalid`. Default: confidence as it is out of the box.
    */
   calibration?: Calibration | undefined
+  /**
+   * `on` (default): texts that are written to be chosen rather than to describe count less, and near-copies of tools are
+   * left out of rankings (docs/robustness.md). `off`: every tool is ranked as it describes itself.
+   */
+  defences?: 'on' | 'off' | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -37,6 +42,8 @@ export interface CribOptions {
 export interface RankOptions extends Filter {
   /** How many tools to return, 1 or more. Default 10. */
   limit?: number | undefined
+  /** Most of `limit` that tools of one server may take up, 0 to 1, at least one tool. Default: no limit. */
+  maxShare?: number | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -47,6 +54,11 @@ export interface SelectOptions extends Filter {
   maxTokens?: number | undefined
   /** Most tools to hand out, 0 or more, pinned ones included. Default 10; 120 with `targetRecall`. */
   maxTools?: number | undefined
+  /**
+   * Most of `maxTools` that tools of one server may take up, 0 to 1, at least one tool: bounds what one server that games
+   * the ranking can gain. Pinned tools count and are handed out all the same. Default: no limit.
+   */
+  maxShare?: number | undefined
   /**
    * Tools that are always handed out, by id or wire name, even where a filter leaves them out. They count against both
    * limits. Default: none.

@@ -2,12 +2,11 @@ import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { throwIfAborted } from '../errors.js'
 import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
-import { Cohort } from '../rank/Cohort.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import { cautionsOf } from '../rank/cautions.js'
-import { cohortTexts } from '../rank/cohortTexts.js'
 import { explain } from '../rank/explain.js'
 import type { Ranking } from '../rank/Ranking.js'
+import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import {
@@ -35,7 +34,6 @@ import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
 import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
 import type { Explanation } from './Explanation.js'
-import { embedTexts } from './embedTexts.js'
 import { explainTool } from './explainTool.js'
 import { findConfusable } from './findConfusable.js'
 import { knownTool } from './knownTool.js'
@@ -47,8 +45,10 @@ import {
 } from './optionSchemas.js'
 import { pinnedIds } from './pinnedIds.js'
 import { recallPlan } from './recallPlan.js'
+import { embedReferences } from './references.js'
 import { scoreTask } from './scoreTask.js'
 import { type SelectInput, selectTools } from './selectTools.js'
+import { sharedAmongServers } from './sharedAmongServers.js'
 import { VectorSlots } from './VectorSlots.js'
 
 /** The drivers of one engine, already chosen. */
@@ -61,6 +61,8 @@ export interface EngineParts {
   invalidTools: InvalidTools
   /** Checked already: it belongs to the embedder. */
   calibration: Calibration | undefined
+  /** Whether texts that game the ranking are discounted. */
+  defended: boolean
 }
 
 /** The engine behind `createCrib`. */
@@ -68,21 +70,15 @@ export class Engine implements Crib {
   readonly #parts: EngineParts
   readonly #costs: CostKeeper
   readonly #indexer: CatalogIndexer
-  readonly #cohort: Cohort
   #current: IndexedCatalog
   #calibration: Calibration | undefined
   #turns: Promise<unknown> = Promise.resolve()
 
-  private constructor(
-    parts: EngineParts,
-    cohort: Cohort,
-    start: { indexer: CatalogIndexer; current: IndexedCatalog },
-  ) {
+  private constructor(parts: EngineParts, indexer: CatalogIndexer, current: IndexedCatalog) {
     this.#parts = parts
-    this.#cohort = cohort
     this.#costs = new CostKeeper(parts.loadCounter)
-    this.#indexer = start.indexer
-    this.#current = start.current
+    this.#indexer = indexer
+    this.#current = current
   }
 
   /** Builds an engine over a first catalog. */
@@ -92,12 +88,9 @@ export class Engine implements Crib {
     signal?: AbortSignal,
   ): Promise<Engine> {
     const catalog = createCatalog(sources, parts.invalidTools)
-    const cohort = new Cohort(await embedTexts(parts.embedder, cohortTexts(), { kind: 'tool', signal }))
-    const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex))
-    const engine = new Engine(parts, cohort, {
-      indexer,
-      current: await indexer.index(catalog, cohort, signal),
-    })
+    const references = await embedReferences(parts.embedder, parts.defended, signal)
+    const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex), references)
+    const engine = new Engine(parts, indexer, await indexer.index(catalog, signal))
     if (parts.calibration !== undefined) engine.#use(parts.calibration)
     return engine
   }
@@ -115,14 +108,20 @@ export class Engine implements Crib {
   async rank(task: Task, options: RankOptions = {}): Promise<Ranking> {
     checkOptions('rank', options, rankOptionsSchema)
     const current = this.#current
-    const { slots } = current
-    const request = { filter: options, limit: options.limit ?? DEFAULT_LIMIT, signal: options.signal }
-    const { items, query, text, fit, scorer } = await scoreTask(this.#parts.embedder, current, {
-      task,
-      request,
-    })
+    const { rankable, slots } = current
+    const { limit = DEFAULT_LIMIT, maxShare, signal } = options
+    // With a share, the tools of one server may stand at any number of places that others are to get.
+    const request = { filter: options, limit: maxShare === undefined ? limit : rankable.tools.length, signal }
+    const scores = await scoreTask(this.#parts.embedder, current, { task, request })
+    const { items, query, text, fit, scorer, hidden } = scores
+    const copies = copiesByStandIn(hidden)
     return {
-      items: items.map((item) => explain(item, scorer)),
+      items: sharedAmongServers(items, limit, maxShare).map((item) => {
+        const ranked = explain(item, scorer)
+        const repeating = copies.get(item.position)
+        if (repeating !== undefined) ranked.copies = repeating.map((position) => rankable.tools[position]!.id)
+        return ranked
+      }),
       fit: fit.probability,
       cautions: cautionsOf(query),
       task: text,
@@ -149,7 +148,8 @@ export class Engine implements Crib {
     const recall = recallPlan(options.targetRecall, this.calibration)
     const pinned = pinnedIds(catalog, options.pinned ?? [])
     const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
-    const limit = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
+    const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
+    const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
     const request = { filter: options, limit, signal: options.signal, pinned }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })
     const costs = await this.#costs.costs(catalog)
@@ -162,11 +162,12 @@ export class Engine implements Crib {
       task: scores.text,
       index: slots.index.driver,
       pinned,
+      copies: copiesByStandIn(scores.hidden),
       fit: scores.fit,
       cautions: cautionsOf(scores.query),
       recall,
     }
-    return selectTools(input, { maxTokens: options.maxTokens, maxTools })
+    return selectTools(input, { maxTokens: options.maxTokens, maxTools, maxShare: options.maxShare })
   }
 
   async calibrationSamples(
@@ -216,7 +217,7 @@ export class Engine implements Crib {
       throwIfAborted(options.signal)
       const before = this.#current.catalog
       const catalog = createCatalog(sources, this.#parts.invalidTools)
-      this.#current = await this.#indexer.index(catalog, this.#cohort, options.signal)
+      this.#current = await this.#indexer.index(catalog, options.signal)
       if (this.#calibration !== undefined) this.#use(this.#calibration)
       return diffCatalogs(before, catalog)
     })

@@ -28,6 +28,7 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
     invalidTools: options.invalidTools ?? 'error',
     calibration: undefined,
+    defended: options.defences !== 'off',
   }
   try {
     if (options.calibration !== undefined)

@@ -1,3 +1,4 @@
+import type { FrontWeights } from '../lexical/FrontWeights.js'
 import type { FusionWeights } from '../rank/fusion.js'
 
 /** Tools that `rank` returns and that `select` hands out at most, unless the caller says otherwise. */
@@ -15,8 +16,14 @@ export const MIN_CONFIDENCE = 0.03
 /** Tools named in `left`. */
 export const MAX_LEFT = 10
 
+/** Near-copies among them: fifty copies must not hide what else was left. */
+export const MAX_LEFT_COPIES = 5
+
 /** Chosen on train/ by `npm run model:fusion`; never on the dev sets. */
 export const FUSION: FusionWeights = Object.freeze({ dense: 1, lexical: 12 })
 
 /** Tools that are ranked where a recall is asked for, and so the most that are handed out then. */
 export const RECALL_DEPTH = 120
+
+/** Chosen on train/ by `npm run model:robust`, under attack and without; never on the dev sets. */
+export const FRONT: FrontWeights = Object.freeze({ text: 40, sentence: 14 })

@@ -4,6 +4,7 @@ const globs = z.array(z.string())
 const rules = z.strictObject({ include: globs.optional(), exclude: globs.optional() })
 const signal = z.instanceof(AbortSignal).optional()
 const count = z.int().min(0)
+const share = z.number().min(0).max(1).optional()
 
 const filter = {
   include: globs.optional(),
@@ -30,17 +31,24 @@ export const cribOptionsSchema = z.strictObject({
     .optional(),
   invalidTools: z.enum(['error', 'skip']).optional(),
   calibration: z.unknown().optional(),
+  defences: z.enum(['on', 'off']).optional(),
   signal,
 })
 
 /** Shape of `RankOptions`. */
-export const rankOptionsSchema = z.strictObject({ ...filter, limit: z.int().min(1).optional(), signal })
+export const rankOptionsSchema = z.strictObject({
+  ...filter,
+  limit: z.int().min(1).optional(),
+  maxShare: share,
+  signal,
+})
 
 /** Shape of `SelectOptions`. */
 export const selectOptionsSchema = z.strictObject({
   ...filter,
   maxTokens: count.optional(),
   maxTools: count.optional(),
+  maxShare: share,
   pinned: globs.optional(),
   targetRecall: z
     .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })

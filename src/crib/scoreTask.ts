@@ -2,6 +2,7 @@ import type { Embedder } from '../embed/Embedder.js'
 import { CribError } from '../errors.js'
 import type { TaskQuery } from '../rank/RankableCatalog.js'
 import { type ScoredTools, scoreTools } from '../rank/scoreTools.js'
+import { standIns } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import { taskTexts } from '../rank/taskTexts.js'
 import { compileFilter, type Filter } from '../tool/Filter.js'
@@ -23,6 +24,8 @@ export interface TaskScores extends ScoredTools {
   query: TaskQuery
   /** The text that was ranked by. */
   text: string
+  /** Near-copies that were left out, each with the position of the tool that stands for it. */
+  hidden: ReadonlyMap<number, number> | undefined
 }
 
 /** Ranks the tools of a catalog for a task. Throws `tools-empty`, and what preparing the task throws. */
@@ -42,7 +45,8 @@ export async function scoreTask(
   const dense = denseSignal(slots, query.vector)
   const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent.query.vector) }))
   const allowed = request.filter === undefined ? undefined : compileFilter(request.filter)
-  const limits = { limit: request.limit, allowed, always: request.pinned }
+  const hidden = standIns(rankable, query, { allowed, always: request.pinned })
+  const limits = { limit: request.limit, allowed, always: request.pinned, hidden }
   const scored = scoreTools(rankable, query, { dense, limits, intents: wishes })
-  return { ...scored, query, text: texts.map((part) => part.text).join('\n') }
+  return { ...scored, query, hidden, text: texts.map((part) => part.text).join('\n') }
 }

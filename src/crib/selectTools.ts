@@ -1,5 +1,6 @@
 import { type Candidate, pack } from '../budget/pack.js'
-import type { LeftItem, LeftReason, RecallPlan, SelectedItem, Selection } from '../budget/Selection.js'
+import type { RecallPlan, SelectedItem, Selection } from '../budget/Selection.js'
+import { serverLimit } from '../budget/serverLimit.js'
 import type { Caution } from '../rank/cautions.js'
 import type { Fit } from '../rank/fit.js'
 import type { RankedTool } from '../rank/Ranking.js'
@@ -9,7 +10,8 @@ import { sharesOfNeed } from '../rank/sharesOfNeed.js'
 import type { Catalog } from '../tool/Catalog.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { CatalogCosts } from './CostKeeper.js'
-import { MAX_LEFT, MIN_CONFIDENCE } from './defaults.js'
+import { MIN_CONFIDENCE } from './defaults.js'
+import { leftItems } from './leftItems.js'
 import { recallReport } from './recallReport.js'
 
 /** A ranking and all that packing it needs. */
@@ -25,6 +27,8 @@ export interface SelectInput {
   index: string
   /** Ids of pinned tools. */
   pinned: ReadonlySet<string>
+  /** Positions of the near-copies that were left out of the ranking, by the position of the tool that they repeat. */
+  copies: ReadonlyMap<number, readonly number[]>
   fit: Fit
   cautions: Caution[]
   /** How far down tools are handed out; undefined: `MIN_CONFIDENCE`. */
@@ -38,26 +42,30 @@ interface Offered extends Candidate {
 /** Packs a ranking into the limits. A pure function of its input. */
 export function selectTools(
   input: SelectInput,
-  limits: { maxTokens?: number | undefined; maxTools: number },
+  limits: { maxTokens?: number | undefined; maxTools: number; maxShare?: number | undefined },
 ): Selection {
   const { costs, fit, recall } = input
   const offered = input.scored.map((item) => offer(input, item))
   const likely = new Set(fit.nothing ? [] : likelyTools(input.scored, recall))
   const isFit = ({ item, pinned }: Offered) => pinned || likely.has(item)
-  const packing = pack(offered.filter(isFit), limits, costs.counter)
+  const { maxTokens, maxTools, maxShare } = limits
+  const maxPerServer = maxShare === undefined ? undefined : serverLimit(maxShare, maxTools)
+  const packing = pack(offered.filter(isFit), { maxTokens, maxTools, maxPerServer }, costs.counter)
   const unfit = offered.filter((candidate) => !isFit(candidate))
   const left = [...packing.left, ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const }))]
-  left.sort((a, b) => a.candidate.item.rank - b.candidate.item.rank)
   const selection: Selection = {
     tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
     items: [...packing.chosen]
       .sort((a, b) => a.item.rank - b.item.rank)
       .map((chosen) => selectedItem(chosen, input.explain)),
-    left: left.slice(0, MAX_LEFT).map(leftItem),
+    left: leftItems(
+      left.map(({ candidate, why }) => ({ item: candidate.item, tokens: candidate.tokens, why })),
+      input,
+    ),
     tokens: {
       before: costs.total,
       after: packing.tokens,
-      limit: limits.maxTokens ?? null,
+      limit: maxTokens ?? null,
       counter: costs.counter.name,
     },
     nothingFits: fit.nothing,
@@ -88,9 +96,10 @@ function offer({ catalog, costs, pinned }: SelectInput, item: ScoredTool): Offer
   const { json, tokens, parts } = costs.itemOf(id)
   const wireName = catalog.wireName(id)
   const isPinned = pinned.has(id)
+  const { server } = item.tool
   return parts === undefined
-    ? { json, tokens, item, wireName, pinned: isPinned }
-    : { json, tokens, parts, item, wireName, pinned: isPinned }
+    ? { json, tokens, item, wireName, server, pinned: isPinned }
+    : { json, tokens, parts, item, wireName, server, pinned: isPinned }
 }
 
 function selectedItem(offered: Offered, explain: SelectInput['explain']): SelectedItem {
@@ -112,20 +121,5 @@ function selectedItem(offered: Offered, explain: SelectInput['explain']): Select
   }
   if (tool.server !== undefined) item.server = tool.server
   if (offered.item.intent !== undefined) item.intent = offered.item.intent
-  return item
-}
-
-function leftItem({ candidate, why }: { candidate: Offered; why: LeftReason }): LeftItem {
-  const { tool, rank, score, confidence } = candidate.item
-  const item: LeftItem = {
-    id: tool.id,
-    name: tool.name,
-    rank,
-    score,
-    confidence,
-    tokens: candidate.tokens,
-    why,
-  }
-  if (tool.server !== undefined) item.server = tool.server
   return item
 }

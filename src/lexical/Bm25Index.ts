@@ -140,7 +140,7 @@ function buildPostings(documents: readonly LexicalDocument[], options: Bm25Optio
 }
 
 /** The term frequency over all fields, each divided by its length norm. */
-function weighted(row: Uint16Array, norms: Float32Array, weights: readonly number[]): number {
+function weighted(row: Float32Array, norms: Float32Array, weights: readonly number[]): number {
   let frequency = 0
   for (let field = 0; field < weights.length; field++)
     frequency += (weights[field]! * row[field]!) / norms[field]!

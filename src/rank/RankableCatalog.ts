@@ -2,13 +2,19 @@ import type { Bm25Index, WeightedTerm } from '../lexical/Bm25Index.js'
 import type { Tool } from '../tool/Tool.js'
 import type { Cohort } from './Cohort.js'
 import type { ConfidenceModel } from './confidence.js'
+import type { NearCopies } from './findNearCopies.js'
 import type { FusionWeights } from './fusion.js'
 
 /** Everything about a catalog and its embedder that ranking reads. Positions are those of `tools`. */
 export interface RankableCatalog {
   tools: readonly Tool[]
   lexical: Bm25Index
+  /** Of the same hubness as `hubs`, where those are given. */
   cohort: Cohort
+  /** Hubness of each tool's vector, taken away from its similarity to any task. Default: nothing is. */
+  hubs?: Float32Array | undefined
+  /** Tools that repeat others. Default: none does. */
+  copies?: NearCopies | undefined
   fusion: FusionWeights
   confidence: ConfidenceModel
 }
@@ -47,4 +53,6 @@ export interface RankLimits {
   allowed?: ((tool: Tool) => boolean) | undefined
   /** Ids of tools that are returned whatever `allowed` and `limit` say, at the rank they have. Default: none. */
   always?: ReadonlySet<string> | undefined
+  /** Positions that are left out, each with the position that stands for it (see `standIns`). Default: none. */
+  hidden?: ReadonlyMap<number, number> | undefined
 }

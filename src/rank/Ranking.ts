@@ -17,7 +17,12 @@ export interface TermEvidence {
 export interface Evidence {
   /** Cosine of task and tool, -1 to 1. */
   similarity: number
-  /** The same in standard deviations over the task's similarity to a fixed reference cohort. */
+  /**
+   * The mean cosine of the tool and a fixed set of tasks of every kind: a tool that is near to all of them is near to
+   * this one for no good reason. 0 where the ranking is not defended.
+   */
+  hubness: number
+  /** Similarity less hubness in standard deviations over the task's similarity to a fixed reference cohort. */
   similarityZ: number
   /** BM25 as a share of what a tool could attain for this task, 0 to 1. */
   lexical: number
@@ -38,6 +43,8 @@ export interface RankedTool {
   confidence: number
   /** The part of the task that it serves best; absent where the task is one wish. */
   intent?: string
+  /** Ids of tools that repeat it and are left out of the ranking; absent where none does. */
+  copies?: string[]
   evidence: Evidence
 }
 

@@ -7,12 +7,13 @@ import { createFuse, type Fuse, similarityZ } from './fusion.js'
 import { attainableScore, lexicalShare } from './lexicalShare.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
 import { SteadyScores } from './SteadyScores.js'
+import { toolNearness } from './toolNearness.js'
 
 /** Both signals of one tool for one text. */
 export interface Signals {
   /** Cosine, -1 to 1. */
   similarity: number
-  /** The same in standard deviations over the cohort. */
+  /** The same less the tool's hubness, in standard deviations over the cohort. */
   similarityZ: number
   /** BM25 as a share of what the text could attain, 0 to 1. */
   lexical: number
@@ -23,6 +24,7 @@ export class TaskScorer {
   readonly #catalog: RankableCatalog
   readonly #query: TaskQuery
   readonly #dense: DenseSignal
+  readonly #nearness: (position: number) => number
   readonly #bm25: Float32Array
   readonly #attainable: number
   readonly #fuse: Fuse
@@ -32,6 +34,7 @@ export class TaskScorer {
     this.#catalog = catalog
     this.#query = query
     this.#dense = dense
+    this.#nearness = toolNearness(catalog, query, dense)
     this.#bm25 = new Float32Array(catalog.tools.length)
     catalog.lexical.addScores(query.terms, this.#bm25)
     this.#attainable = attainableScore(catalog.lexical, query.terms)
@@ -41,15 +44,14 @@ export class TaskScorer {
 
   /** The fused score of the tool at a position. */
   score(position: number): number {
-    return this.#fuse(this.#dense.similarity(position), lexicalShare(this.#bm25[position]!, this.#attainable))
+    return this.#fuse(this.#nearness(position), lexicalShare(this.#bm25[position]!, this.#attainable))
   }
 
   /** The signals behind that score. */
   signals(position: number): Signals {
-    const similarity = this.#dense.similarity(position)
     return {
-      similarity,
-      similarityZ: similarityZ(similarity, this.#scale),
+      similarity: this.#dense.similarity(position),
+      similarityZ: similarityZ(this.#nearness(position), this.#scale),
       lexical: lexicalShare(this.#bm25[position]!, this.#attainable),
     }
   }
@@ -57,6 +59,11 @@ export class TaskScorer {
   /** The terms that the text and the tool share, strongest first. */
   matches(position: number): TermMatch[] {
     return this.#catalog.lexical.matches(this.#query.terms, position)
+  }
+
+  /** What was taken away from the similarity of a tool because it is near to tasks of every kind. */
+  hubness(position: number): number {
+    return this.#dense.similarity(position) - this.#nearness(position)
   }
 
   /** What that score is made of; the values add up to it. */
@@ -80,9 +87,9 @@ export class TaskScorer {
     ]
   }
 
-  /** How similar a tool is beyond what the task is to tools in general, in units of the embedder's spread. */
-  excess(similarity: number): number {
-    return (similarity - this.#scale.mean) / this.#catalog.cohort.spread
+  /** How near a tool is beyond what the task is to tools in general, in units of the embedder's spread. */
+  excess(position: number): number {
+    return (this.#nearness(position) - this.#scale.mean) / this.#catalog.cohort.spread
   }
 
   /** The scores that do not depend on the other tools of the catalog. */
@@ -90,7 +97,7 @@ export class TaskScorer {
     const present = new Float32Array(this.#catalog.tools.length)
     this.#catalog.lexical.addPresence(this.#query.terms, present)
     const total = this.#query.terms.reduce((sum, { weight }) => sum + weight, 0)
-    const z = (position: number) => similarityZ(this.#dense.similarity(position), this.#scale)
+    const z = (position: number) => similarityZ(this.#nearness(position), this.#scale)
     return new SteadyScores({ similarityZ: z, present, total }, candidates)
   }
 

@@ -6,9 +6,20 @@ const LEXICAL_CANDIDATES = 200
 
 /**
  * The tools to be scored: all that are allowed, or with an approximate index the union of dense and lexical candidates;
- * in either case those that are always returned.
+ * in either case those that are always returned, and in place of hidden tools those that stand for them.
  */
 export function candidatePositions(
+  catalog: RankableCatalog,
+  signals: { dense: DenseSignal; bm25: Float32Array },
+  limits: RankLimits,
+): readonly number[] {
+  const { hidden } = limits
+  const passing = passingPositions(catalog, signals, limits)
+  if (hidden === undefined || hidden.size === 0) return passing
+  return [...new Set(passing.map((position) => hidden.get(position) ?? position))]
+}
+
+function passingPositions(
   catalog: RankableCatalog,
   signals: { dense: DenseSignal; bm25: Float32Array },
   { allowed, always }: RankLimits,

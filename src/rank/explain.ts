@@ -18,7 +18,14 @@ export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
     rank,
     score,
     confidence,
-    evidence: { similarity, similarityZ, lexical, terms, contributions: contributionsOf(scored, scorer) },
+    evidence: {
+      similarity,
+      hubness: scorer.hubness(position),
+      similarityZ,
+      lexical,
+      terms,
+      contributions: contributionsOf(scored, scorer),
+    },
   }
   if (scored.intent !== undefined) ranked.intent = scored.intent
   return ranked

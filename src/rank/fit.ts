@@ -38,7 +38,7 @@ export function fitOf(ranked: readonly ScoredTool[], scorer: TaskScorer, tools: 
 
 function evidenceOf(ranked: readonly ScoredTool[], scorer: TaskScorer): number {
   const [best = 0, ...others] = ranked
-    .map(({ similarity, lexical }) => scorer.excess(similarity) + LEXICAL * lexical)
+    .map(({ position, lexical }) => scorer.excess(position) + LEXICAL * lexical)
     .sort((a, b) => b - a)
   const following = others.slice(0, FOLLOWING)
   const mean = following.reduce((sum, one) => sum + one, 0) / (following.length || 1)

@@ -3,6 +3,7 @@ import { candidatePositions } from './candidatePositions.js'
 import { createFuse, type Fuse } from './fusion.js'
 import { attainableScore, lexicalShare } from './lexicalShare.js'
 import type { DenseSignal, RankableCatalog, TaskQuery } from './RankableCatalog.js'
+import { toolNearness } from './toolNearness.js'
 
 /** One text of a tool, taken as a task. */
 export interface ToolView {
@@ -72,9 +73,10 @@ function viewScorer(catalog: RankableCatalog, view: ToolView): ViewScorer {
   catalog.lexical.addScores(query.terms, bm25)
   const attainable = attainableScore(catalog.lexical, query.terms)
   const fuse: Fuse = createFuse(catalog.cohort.scale(query.vector), catalog.fusion)
+  const nearness = toolNearness(catalog, query, dense)
   return {
     view,
     bm25,
-    score: (position: number) => fuse(dense.similarity(position), lexicalShare(bm25[position]!, attainable)),
+    score: (position: number) => fuse(nearness(position), lexicalShare(bm25[position]!, attainable)),
   }
 }

@@ -8,6 +8,8 @@ import { wireNames } from './wireNames.js'
 export interface Catalog {
   /** By id, in code unit order. */
   readonly tools: readonly Tool[]
+  /** Positions in `tools` in the order in which the sources gave them. */
+  readonly registered: readonly number[]
   /** Hash over all tools: equal revisions hold equal tools. */
   readonly revision: string
   /** Server keys, in code unit order. */
@@ -47,10 +49,12 @@ export function createCatalog(sources: readonly ToolSource[], invalidTools: Inva
 
 function snapshot(byId: Map<string, Tool>, rejected: RejectedTool[]): Catalog {
   const tools = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const positions = new Map(tools.map(({ id }, position) => [id, position]))
   const names = wireNames(tools)
   const byWireName = new Map([...names].map(([id, name]) => [name, id]))
   return Object.freeze({
     tools,
+    registered: [...byId.keys()].map((id) => positions.get(id)!),
     rejected,
     revision: contentHash(tools.map((tool) => tool.hash)),
     servers: [...new Set(tools.flatMap((tool) => (tool.server === undefined ? [] : [tool.server])))].sort(),

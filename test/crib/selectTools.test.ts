@@ -31,7 +31,7 @@ const input = (
     rank,
     score,
     confidence,
-    evidence: { similarity: 0, similarityZ: 0, lexical: 0, terms: [], contributions: [] },
+    evidence: { similarity: 0, hubness: 0, similarityZ: 0, lexical: 0, terms: [], contributions: [] },
   }),
   task: 'x',
   index: 'exact',
@@ -39,6 +39,7 @@ const input = (
   fit: { probability: 0.5, evidence: 1, nothing: parts.nothing ?? false },
   cautions: [],
   recall: parts.recall,
+  copies: new Map<number, number[]>(),
 })
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)
 

@@ -9,6 +9,7 @@ const term = (word: string, share: number, field: TermEvidence['field'] = 'name'
 })
 const evidence = (parts: Partial<Evidence>): Evidence => ({
   similarity: 0.42,
+  hubness: 0,
   similarityZ: 0,
   lexical: 0.5,
   terms: [],

@@ -12,7 +12,9 @@ import { handoutTable } from './handoutTable.js'
 const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
   'max-tokens': 'over the token limit',
   'max-tools': 'over the number of tools',
+  'max-share': "over its server's share",
   'low-confidence': 'too unlikely to fit',
+  'near-copy': 'repeats another tool',
 }
 
 const CAUTIONS: Readonly<Record<Caution, string>> = {

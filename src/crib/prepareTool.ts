@@ -1,0 +1,25 @@
+import { type LexicalDocument, lexicalDocument } from '../lexical/LexicalDocument.js'
+import type { Tool } from '../tool/Tool.js'
+import { withoutToolChoice } from '../tool/toolChoice.js'
+import { type ToolFields, toolFields } from '../tool/toolFields.js'
+import { type Wording, wording } from '../tool/wording.js'
+import { FRONT } from './defaults.js'
+
+/** What is computed for one tool's content and kept while that content stays. */
+export interface PreparedTool {
+  /** The texts that are ranked on. */
+  fields: ToolFields
+  document: LexicalDocument
+  /** Sentences that are not ranked on because they talk about which tool to choose. */
+  leftOut: readonly string[]
+  /** What copies are found by; undefined for a tool that says too little, or where none are looked for. */
+  wording: Wording | undefined
+}
+
+/** Prepares a tool; undefended, it is ranked on every word as it stands. */
+export function prepareTool(tool: Tool, defended: boolean): PreparedTool {
+  const raw = toolFields(tool)
+  if (!defended) return { fields: raw, document: lexicalDocument(raw), leftOut: [], wording: undefined }
+  const { fields, leftOut } = withoutToolChoice(raw)
+  return { fields, leftOut, document: lexicalDocument(fields, FRONT), wording: wording(fields) }
+}
