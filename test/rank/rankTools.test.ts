@@ -23,6 +23,7 @@ describe('rankTools', () => {
     ])
     expect(ranking[1]?.evidence).toEqual({
       similarity: 0.5,
+      hubness: 0,
       similarityZ: 0,
       lexical: 0,
       terms: [],
