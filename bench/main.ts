@@ -4,6 +4,7 @@ import { sharedPath } from './data/sharedPath.js'
 import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
 import { createProgress } from './report/createProgress.js'
 import { runAnn } from './runners/runAnn.js'
+import { runAttacks } from './runners/runAttacks.js'
 import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runGate } from './runners/runGate.js'
@@ -22,6 +23,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   calibration: runCalibration,
   'recall-target': runRecallTarget,
   'nothing-fits': runNothingFits,
+  attacks: runAttacks,
 }
 
 /** What the machine is: times mean nothing without it. */

@@ -11,6 +11,8 @@ export const SUITES = {
   calibration: 'how far confidence can be believed: out of the box, calibrated, among 2,000 more tools',
   'recall-target': 'what targetRecall keeps of its promise, and how many tools it takes',
   'nothing-fits': 'how well tasks that no tool fits are told from others',
+  attacks:
+    'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',
 } as const
 
 /** Name of a suite. */

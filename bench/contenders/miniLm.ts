@@ -1,5 +1,6 @@
 import { toolRows } from '../data/toolRows.js'
-import type { ContenderEntry } from './Contender.js'
+import type { Contender, ContenderEntry } from './Contender.js'
+import { remembering } from './remembering.js'
 import { topIds } from './topIds.js'
 
 const MODEL = 'Xenova/all-MiniLM-L6-v2'
@@ -9,31 +10,41 @@ const BATCH = 16
 export type EmbedTexts = (texts: string[]) => Promise<Float32Array>
 
 /** MiniLM on name and description, by cosine: an embedding in transformers.js plus a scan over all tools. */
-export const miniLm: ContenderEntry = {
-  name: 'MiniLM',
-  async load({ models }) {
-    if (models === undefined) return { skipped: `no folder with ${MODEL}: give --models DIR` }
-    const embed = await loadMiniLm(models)
-    if (typeof embed === 'string') return { skipped: embed }
-    let ids: string[] = []
-    let vectors: Float32Array[] = []
-    return {
-      name: 'MiniLM',
-      async index(sources) {
-        // A batch is padded to its longest text: texts of one length together take half the time.
-        const rows = toolRows(sources).sort((a, b) => a.description.length - b.description.length)
-        ids = rows.map((row) => row.id)
-        vectors = []
-        for (let start = 0; start < rows.length; start += BATCH) {
-          const texts = rows.slice(start, start + BATCH).map((row) => `${row.name}: ${row.description}`)
-          const flat = await embed(texts)
-          const width = flat.length / texts.length
-          vectors.push(...texts.map((_, at) => flat.subarray(at * width, (at + 1) * width)))
-        }
-      },
-      rank: async (text, limit) => topIds(ids, scan(vectors, await embed([text])), limit),
-    }
-  },
+export const miniLm = entry((embed) => embed)
+
+/** The same without embedding a text twice: no use for measuring time. */
+export const miniLmRemembering = entry(remembering)
+
+function entry(wrap: (embed: EmbedTexts) => EmbedTexts): ContenderEntry {
+  return { name: 'MiniLM', load: async ({ models }) => contender(models, wrap) }
+}
+
+async function contender(
+  models: string | undefined,
+  wrap: (embed: EmbedTexts) => EmbedTexts,
+): Promise<Contender | { skipped: string }> {
+  if (models === undefined) return { skipped: `no folder with ${MODEL}: give --models DIR` }
+  const loaded = await loadMiniLm(models)
+  if (typeof loaded === 'string') return { skipped: loaded }
+  const embed = wrap(loaded)
+  let ids: string[] = []
+  let vectors: Float32Array[] = []
+  return {
+    name: 'MiniLM',
+    async index(sources) {
+      // A batch is padded to its longest text: texts of one length together take half the time.
+      const rows = toolRows(sources).sort((a, b) => a.description.length - b.description.length)
+      ids = rows.map((row) => row.id)
+      vectors = []
+      for (let start = 0; start < rows.length; start += BATCH) {
+        const texts = rows.slice(start, start + BATCH).map((row) => `${row.name}: ${row.description}`)
+        const flat = await embed(texts)
+        const width = flat.length / texts.length
+        vectors.push(...texts.map((_, at) => flat.subarray(at * width, (at + 1) * width)))
+      }
+    },
+    rank: async (text, limit) => topIds(ids, scan(vectors, await embed([text])), limit),
+  }
 }
 
 function scan(vectors: readonly Float32Array[], query: Float32Array): Float32Array {

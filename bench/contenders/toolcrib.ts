@@ -7,6 +7,12 @@ export const toolcribDefault: ContenderEntry = {
   load: async () => contender('toolcrib', 'exact'),
 }
 
+/** The same with its defences off: every tool is ranked as it describes itself. */
+export const toolcribUndefended: ContenderEntry = {
+  name: 'toolcrib, undefended',
+  load: async () => contender('toolcrib, undefended', 'exact', 'off'),
+}
+
 /** The same over the HNSW index. */
 export const toolcribHnsw: ContenderEntry = {
   name: 'toolcrib, hnsw',
@@ -25,13 +31,17 @@ async function canLoad(name: string): Promise<boolean> {
   }
 }
 
-async function contender(name: string, index: 'exact' | 'hnsw'): Promise<Contender> {
-  let crib: Crib = await createCrib({ sources: [], index })
+async function contender(
+  name: string,
+  index: 'exact' | 'hnsw',
+  defences: 'on' | 'off' = 'on',
+): Promise<Contender> {
+  let crib: Crib = await createCrib({ sources: [], index, defences })
   return {
     name,
     async index(sources) {
       await crib.close()
-      crib = await createCrib({ sources, index })
+      crib = await createCrib({ sources, index, defences })
       // Tokens are counted once per tool; without this the first selection would pay for it.
       await crib.cost()
     },

@@ -1,0 +1,44 @@
+import { CribError } from 'toolcrib'
+import { attacks } from '../attacks/attacks.js'
+import { bm25 } from '../contenders/bm25.js'
+import type { ContenderEntry } from '../contenders/Contender.js'
+import { miniLmRemembering } from '../contenders/miniLm.js'
+import { toolcribDefault, toolcribUndefended } from '../contenders/toolcrib.js'
+import type { BenchSet } from '../data/BenchSet.js'
+import { loadSet } from '../data/loadSet.js'
+import { sharedPath } from '../data/sharedPath.js'
+import { attackText } from '../report/attackText.js'
+import { attackFloors } from '../suites/attackFloors.js'
+import { type AttackRow, attackSuite } from '../suites/attackSuite.js'
+import type { SuiteContext, SuiteRun } from './SuiteRun.js'
+
+const CONTENDERS: readonly ContenderEntry[] = [bm25, miniLmRemembering, toolcribUndefended, toolcribDefault]
+
+/** The sets that the floors are defined on. */
+const SETS = ['vendor_mcp_evals', 'metatool']
+
+/** What attackers' tools cost every ranking. Throws `file-unreadable` where the sets are absent and no other is given. */
+export async function runAttacks({ arguments: args, models, progress }: SuiteContext): Promise<SuiteRun> {
+  const sets = args.files === undefined ? await floorSets() : [await loadSet(args.files)]
+  const rows: AttackRow[] = []
+  for (const set of sets)
+    rows.push(...(await attackSuite(set, { contenders: CONTENDERS, attacks, models, progress })))
+  const floors = args.files === undefined ? attackFloors(rows) : []
+  const passed = floors.every((floor) => floor.passed)
+  return { text: attackText(rows, floors), data: { rows, floors }, passed }
+}
+
+function floorSets(): Promise<BenchSet[]> {
+  return Promise.all(
+    SETS.map((name) => {
+      const folder = sharedPath(`data/dev/${name}`)
+      if (folder !== undefined)
+        return loadSet({ tools: `${folder}/tools.jsonl`, queries: `${folder}/queries.jsonl` })
+      throw new CribError(
+        'file-unreadable',
+        `The attacks are measured on data/dev/${name}, which is not there. Put the public data beside the checkout in ../shared, name its folder in TOOLCRIB_SHARED, or give --tools and --queries.`,
+        { details: { file: name } },
+      )
+    }),
+  )
+}
