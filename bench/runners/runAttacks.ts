@@ -1,12 +1,11 @@
-import { CribError } from 'toolcrib'
 import { attacks } from '../attacks/attacks.js'
 import { bm25 } from '../contenders/bm25.js'
 import type { ContenderEntry } from '../contenders/Contender.js'
 import { miniLmRemembering } from '../contenders/miniLm.js'
 import { toolcribDefault, toolcribUndefended } from '../contenders/toolcrib.js'
 import type { BenchSet } from '../data/BenchSet.js'
+import { requiredPath } from '../data/devSets.js'
 import { loadSet } from '../data/loadSet.js'
-import { sharedPath } from '../data/sharedPath.js'
 import { attackText } from '../report/attackText.js'
 import { attackFloors } from '../suites/attackFloors.js'
 import { type AttackRow, attackSuite } from '../suites/attackSuite.js'
@@ -31,14 +30,8 @@ export async function runAttacks({ arguments: args, models, progress }: SuiteCon
 function floorSets(): Promise<BenchSet[]> {
   return Promise.all(
     SETS.map((name) => {
-      const folder = sharedPath(`data/dev/${name}`)
-      if (folder !== undefined)
-        return loadSet({ tools: `${folder}/tools.jsonl`, queries: `${folder}/queries.jsonl` })
-      throw new CribError(
-        'file-unreadable',
-        `The attacks are measured on data/dev/${name}, which is not there. Put the public data beside the checkout in ../shared, name its folder in TOOLCRIB_SHARED, or give --tools and --queries.`,
-        { details: { file: name } },
-      )
+      const folder = requiredPath(`data/dev/${name}`)
+      return loadSet({ tools: `${folder}/tools.jsonl`, queries: `${folder}/queries.jsonl` })
     }),
   )
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { DEFENCES } from '../../src/crib/defences.js'
 import { prepareTool } from '../../src/crib/prepareTool.js'
 import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
 import { parseQueries } from '../../src/eval/parseQueries.js'
@@ -41,7 +42,10 @@ export interface TrainSet {
 export const UNSEEN_SETS = ['bfcl', 'toollinkos', 'acebench_en', 'sealtools'] as const
 
 const embedder = createStaticEmbedder(loadStaticModel())
-const hubness = new Hubness(referenceTasks().map((text) => embedder.embedSync(text)))
+const hubness = new Hubness(
+  referenceTasks().map((text) => embedder.embedSync(text)),
+  DEFENCES.hubShare,
+)
 const cohort = new Cohort(
   cohortTexts().map((text) => embedder.embedSync(text)),
   hubness,
@@ -67,7 +71,7 @@ export function loadTrainSet(folder: string, name: string, limit: number, agains
   const tools = `${folder}/${against ?? name}/tools.jsonl`
   const catalog = createCatalog(parseToolsFile(readFileSync(tools, 'utf8'), tools), 'skip')
   const positions = new Map(catalog.tools.map((tool, at) => [tool.id, at]))
-  const prepared = catalog.tools.map((tool) => prepareTool(tool, true))
+  const prepared = catalog.tools.map((tool) => prepareTool(tool, DEFENCES))
   const fields = prepared.map((tool) => tool.fields)
   const vectors = embeddingTexts(catalog.tools, fields).map((text) => embedder.embedSync(text))
   const hubs = vectors.map((vector) => hubness.of(vector))

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { CatalogIndexer, type IndexedCatalog } from '../../src/crib/CatalogIndexer.js'
+import { DEFENCES } from '../../src/crib/defences.js'
 import { embedReferences } from '../../src/crib/references.js'
 import { scoreTask, type TaskScores } from '../../src/crib/scoreTask.js'
 import { VectorSlots } from '../../src/crib/VectorSlots.js'
@@ -11,6 +12,7 @@ import { stem } from '../../src/text/stem.js'
 import { terms } from '../../src/text/terms.js'
 import { type Catalog, createCatalog } from '../../src/tool/Catalog.js'
 import { parseToolsFile } from '../../src/tool/parseToolsFile.js'
+import type { ToolSource } from '../../src/tool/Tool.js'
 import { createExactIndex } from '../../src/vector/drivers/exactIndex.js'
 
 /** A labelled task of train/. */
@@ -32,21 +34,34 @@ export const SINGLE_SETS = ['bfcl', 'toollinkos', 'acebench_en'] as const
 export const SEVERAL_SETS = ['sealtools', 'traject', 'ultratool_gnn', 'nestful'] as const
 
 const embedder = createStaticEmbedder(loadStaticModel())
-const references = await embedReferences(embedder, true, undefined)
+const references = await embedReferences(embedder, DEFENCES, undefined)
 
-/** Loads a set: at most `limit` tasks, evenly spread. Never the test split of a set that has one. */
-export function loadTrainCatalog(folder: string, name: string, limit: number): TrainCatalog {
+/** A set of train/ as it is registered. */
+export interface TrainSources {
+  name: string
+  sources: ToolSource[]
+  tasks: TrainTask[]
+}
+
+/** Reads a set: at most `limit` tasks, evenly spread. Never the test split of a set that has one. */
+export function loadTrainSources(folder: string, name: string, limit: number): TrainSources {
   const path = `${folder}/${name}`
   if (!existsSync(`${path}/queries.jsonl`)) throw new Error(`${path}/queries.jsonl is absent`)
   const file = `${path}/tools.jsonl`
-  const catalog = createCatalog(parseToolsFile(readFileSync(file, 'utf8'), file), 'skip')
   const all = parseQueries(readFileSync(`${path}/queries.jsonl`, 'utf8'), name)
   const isHeldOut = name === 'sealtools' || name === 'ultratool_gnn'
   const usable = all.filter((row) => row.gold.length > 0 && !(isHeldOut && row.split === 'test'))
   const rows = name === 'sealtools' ? usable.slice(Math.floor(usable.length * 0.8)) : usable
   const step = Math.max(1, rows.length / limit)
   const count = Math.min(limit, rows.length)
-  return { name, catalog, tasks: Array.from({ length: count }, (_, i) => rows[Math.floor(i * step)]!) }
+  const tasks = Array.from({ length: count }, (_, i) => rows[Math.floor(i * step)]!)
+  return { name, sources: parseToolsFile(readFileSync(file, 'utf8'), file), tasks }
+}
+
+/** Loads a set as `loadTrainSources` reads it. */
+export function loadTrainCatalog(folder: string, name: string, limit: number): TrainCatalog {
+  const { sources, tasks } = loadTrainSources(folder, name, limit)
+  return { name, catalog: createCatalog(sources, 'skip'), tasks }
 }
 
 /**

@@ -84,7 +84,7 @@ export interface RecallPlan {
 /** How a recall was aimed at, and what is promised. */
 export interface RecallReport extends RecallPlan {
   /** The limit that cut the selection short of the plan, or null. */
-  cutBy: 'max-tokens' | 'max-tools' | null
+  cutBy: 'max-tokens' | 'max-tools' | 'max-share' | null
   /** The promise in a sentence. */
   promise: string
 }

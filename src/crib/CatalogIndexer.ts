@@ -38,9 +38,9 @@ export class CatalogIndexer {
 
   /** Indexes a catalog. Only tools whose content is new are split into terms and embedded. */
   async index(catalog: Catalog, signal: AbortSignal | undefined): Promise<IndexedCatalog> {
-    const defended = this.#references.hubness !== undefined
+    const defences = this.#references.defended?.defences
     const byHash = new Map(
-      catalog.tools.map((tool) => [tool.hash, this.#prepared.get(tool.hash) ?? prepareTool(tool, defended)]),
+      catalog.tools.map((tool) => [tool.hash, this.#prepared.get(tool.hash) ?? prepareTool(tool, defences)]),
     )
     const prepared = catalog.tools.map((tool) => byHash.get(tool.hash)!)
     const texts = keyed(
@@ -62,13 +62,13 @@ export class CatalogIndexer {
     prepared: readonly PreparedTool[],
     vectors: readonly Float32Array[],
   ): RankableCatalog {
-    const { cohort, hubness } = this.#references
+    const { cohort, defended } = this.#references
     const lexical = new Bm25Index(
       prepared.map((tool) => tool.document),
       DEFAULT_BM25,
     )
     const rankable = { tools: catalog.tools, lexical, cohort, fusion: FUSION, confidence: STEADY }
-    if (hubness === undefined) return rankable
+    if (defended === undefined) return rankable
     const compared = catalog.tools.map(({ server }, position) => ({
       server,
       wording: prepared[position]!.wording,
@@ -76,7 +76,7 @@ export class CatalogIndexer {
     }))
     return {
       ...rankable,
-      hubs: Float32Array.from(vectors, (vector) => hubness.of(vector)),
+      hubs: Float32Array.from(vectors, (vector) => defended.hubness.of(vector)),
       copies: findNearCopies(compared, catalog.registered),
     }
   }

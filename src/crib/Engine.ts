@@ -35,6 +35,7 @@ import { checkTasks } from './checkTasks.js'
 import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
 import type { Explanation } from './Explanation.js'
 import { explainTool } from './explainTool.js'
+import type { Defences } from './defences.js'
 import { findConfusable } from './findConfusable.js'
 import { knownTool } from './knownTool.js'
 import {
@@ -61,8 +62,8 @@ export interface EngineParts {
   invalidTools: InvalidTools
   /** Checked already: it belongs to the embedder. */
   calibration: Calibration | undefined
-  /** Whether texts that game the ranking are discounted. */
-  defended: boolean
+  /** Undefined: every tool is ranked as it describes itself. */
+  defences: Defences | undefined
 }
 
 /** The engine behind `createCrib`. */
@@ -88,7 +89,7 @@ export class Engine implements Crib {
     signal?: AbortSignal,
   ): Promise<Engine> {
     const catalog = createCatalog(sources, parts.invalidTools)
-    const references = await embedReferences(parts.embedder, parts.defended, signal)
+    const references = await embedReferences(parts.embedder, parts.defences, signal)
     const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex), references)
     const engine = new Engine(parts, indexer, await indexer.index(catalog, signal))
     if (parts.calibration !== undefined) engine.#use(parts.calibration)

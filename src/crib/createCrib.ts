@@ -5,6 +5,7 @@ import { chooseIndex } from '../vector/chooseIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { Crib, CribOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
+import { DEFENCES } from './defences.js'
 import { Engine, type EngineParts } from './Engine.js'
 import { cribOptionsSchema } from './optionSchemas.js'
 import { parseCalibration } from './parseCalibration.js'
@@ -28,7 +29,7 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
     invalidTools: options.invalidTools ?? 'error',
     calibration: undefined,
-    defended: options.defences !== 'off',
+    defences: options.defences === 'off' ? undefined : DEFENCES,
   }
   try {
     if (options.calibration !== undefined)

@@ -1,4 +1,3 @@
-import type { FrontWeights } from '../lexical/FrontWeights.js'
 import type { FusionWeights } from '../rank/fusion.js'
 
 /** Tools that `rank` returns and that `select` hands out at most, unless the caller says otherwise. */
@@ -24,6 +23,3 @@ export const FUSION: FusionWeights = Object.freeze({ dense: 1, lexical: 12 })
 
 /** Tools that are ranked where a recall is asked for, and so the most that are handed out then. */
 export const RECALL_DEPTH = 120
-
-/** Chosen on train/ by `npm run model:robust`, under attack and without; never on the dev sets. */
-export const FRONT: FrontWeights = Object.freeze({ text: 40, sentence: 14 })

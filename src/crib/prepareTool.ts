@@ -3,7 +3,7 @@ import type { Tool } from '../tool/Tool.js'
 import { withoutToolChoice } from '../tool/toolChoice.js'
 import { type ToolFields, toolFields } from '../tool/toolFields.js'
 import { type Wording, wording } from '../tool/wording.js'
-import { FRONT } from './defaults.js'
+import type { Defences } from './defences.js'
 
 /** What is computed for one tool's content and kept while that content stays. */
 export interface PreparedTool {
@@ -17,9 +17,10 @@ export interface PreparedTool {
 }
 
 /** Prepares a tool; undefended, it is ranked on every word as it stands. */
-export function prepareTool(tool: Tool, defended: boolean): PreparedTool {
+export function prepareTool(tool: Tool, defences: Defences | undefined): PreparedTool {
   const raw = toolFields(tool)
-  if (!defended) return { fields: raw, document: lexicalDocument(raw), leftOut: [], wording: undefined }
+  if (defences === undefined)
+    return { fields: raw, document: lexicalDocument(raw), leftOut: [], wording: undefined }
   const { fields, leftOut } = withoutToolChoice(raw)
-  return { fields, leftOut, document: lexicalDocument(fields, FRONT), wording: wording(fields) }
+  return { fields, leftOut, document: lexicalDocument(fields, defences.front), wording: wording(fields) }
 }

@@ -2,7 +2,7 @@ import type { LeftReason, RecallPlan, RecallReport } from '../budget/Selection.j
 
 /** What a selection says about the recall that it aimed at. `cut`: why the first planned tool was left, if one was. */
 export function recallReport(plan: RecallPlan, cut: LeftReason | undefined): RecallReport {
-  const cutBy = cut === 'max-tokens' || cut === 'max-tools' ? cut : null
+  const cutBy = cut === undefined || cut === 'low-confidence' || cut === 'near-copy' ? null : cut
   return { ...plan, cutBy, promise: promiseOf(plan, cutBy) }
 }
 

@@ -16,6 +16,8 @@ export function candidatePositions(
   const { hidden } = limits
   const passing = passingPositions(catalog, signals, limits)
   if (hidden === undefined || hidden.size === 0) return passing
+  // An exact search has every stand-in anyway; an approximate one may have found the copy alone.
+  if (signals.dense.candidates === undefined) return passing.filter((position) => !hidden.has(position))
   return [...new Set(passing.map((position) => hidden.get(position) ?? position))]
 }
 

@@ -1,10 +1,19 @@
+import { terms } from '../text/terms.js'
 import type { Wording } from '../tool/wording.js'
 import { CopyFinder } from './CopyFinder.js'
 
 /** Tools that say nearly the same as one that was registered before them. */
 export interface NearCopies {
-  /** Groups of two or more positions in the order of registration: the first is the original. No position is in two. */
-  groups: readonly (readonly number[])[]
+  /** No position is in two of them. */
+  groups: readonly CopyGroup[]
+}
+
+/** An original and its copies. */
+export interface CopyGroup {
+  /** Two or more, in the order of registration: the first is the original. */
+  positions: readonly number[]
+  /** Distinct stems of the key of each one's server. */
+  serverStems: readonly (readonly string[])[]
 }
 
 /** What two tools are compared by. */
@@ -34,5 +43,13 @@ export function findNearCopies(tools: readonly Comparable[], registered: readonl
       else group.push(position)
     }
   }
-  return { groups: [...groups.values()] }
+  const stemsOf = (position: number) => [
+    ...new Set(terms(tools[position]!.server ?? '').map(({ stem }) => stem)),
+  ]
+  return {
+    groups: Array.from(groups.values(), (positions) => ({
+      positions,
+      serverStems: positions.map(stemsOf),
+    })),
+  }
 }

@@ -1,5 +1,4 @@
-import { terms } from '../text/terms.js'
-import type { Tool } from '../tool/Tool.js'
+import type { CopyGroup } from './findNearCopies.js'
 import type { RankableCatalog, RankLimits, TaskQuery } from './RankableCatalog.js'
 
 /**
@@ -15,18 +14,17 @@ export function standIns(
 ): Map<number, number> | undefined {
   if (copies === undefined || copies.groups.length === 0) return undefined
   const isAlways = (position: number) => always?.has(tools[position]!.id) === true
+  const isMember = (position: number) =>
+    allowed === undefined || allowed(tools[position]!) || isAlways(position)
   const weights = new Map(query.terms.map(({ stem, weight }) => [stem, weight * lexical.idf(stem)]))
   const hidden = new Map<number, number>()
   for (const group of copies.groups) {
-    const members = group.filter(
-      (position) => allowed === undefined || allowed(tools[position]!) || isAlways(position),
-    )
-    const pinned = members.filter(isAlways)
-    const stay =
-      pinned.length > 0 ? pinned : members.slice(0, 1).map(() => mostNamed(tools, members, weights))
-    const [first] = stay
-    for (const position of members)
-      if (first !== undefined && !stay.includes(position)) hidden.set(position, first)
+    const pinned = group.positions.filter(isAlways)
+    const standIn = pinned[0] ?? mostNamed(group, weights, isMember)
+    if (standIn === undefined) continue
+    for (const position of group.positions)
+      if (position !== standIn && !pinned.includes(position) && isMember(position))
+        hidden.set(position, standIn)
   }
   return hidden
 }
@@ -46,19 +44,19 @@ export function copiesByStandIn(
 
 /** The member whose server key holds most of the task's weight; the first of equal ones. */
 function mostNamed(
-  tools: readonly Tool[],
-  members: readonly number[],
+  { positions, serverStems }: CopyGroup,
   weights: ReadonlyMap<string, number>,
-): number {
-  let [best] = members as [number, ...number[]]
+  isMember: (position: number) => boolean,
+): number | undefined {
+  let best: number | undefined
   let most = 0
-  for (const position of members) {
-    const stems = new Set(terms(tools[position]!.server ?? '').map(({ stem }) => stem))
-    const named = [...stems].reduce((sum, stem) => sum + (weights.get(stem) ?? 0), 0)
-    if (named > most) {
-      best = position
-      most = named
-    }
+  for (const [at, position] of positions.entries()) {
+    if (!isMember(position)) continue
+    let named = 0
+    for (const stem of serverStems[at]!) named += weights.get(stem) ?? 0
+    if (best !== undefined && named <= most) continue
+    best = position
+    most = named
   }
   return best
 }

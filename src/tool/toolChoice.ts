@@ -22,6 +22,7 @@ const PATTERNS = [
   `\\b${USE}\\s+${THIS}\\s+(?:instead of|rather than|over|before|ahead of)\\b`,
   `\\b(?:prefer|favou?r|prioriti[sz]e)\\s+${THIS}`,
   `\\bwithout\\s+${USE}\\s+${THIS}\\s+first\\b`,
+  `\\b(?:only|one|last)\\s+${TOOL}\\s+(?:that\\s+)?(?:you|anyone)(?:\\s+(?:will|ever|really|would)){0,2}\\s+needs?\\b`,
   '\\b(?:highest|top|first|maximum|absolute|utmost)[\\s-]+priority\\b',
   `\\b(?:best|only|ultimate|preferred|default|right|most \\w+|number one|go-to|one)\\s+(?:tool|choice|option|function|plugin)\\b[^.!?\\n]{0,30}\\b(?:${ANY}|everything|anything)\\b`,
   `\\b(?:if|when(?:ever)?)\\s+(?:in doubt|unsure|not sure|uncertain|undecided)\\b[^.!?\\n]{0,20}\\b${USE}\\b`,

@@ -1,0 +1,98 @@
+/**
+ * Chooses how much the defences discount, on sets of train/, by recall@5 without an attack and under those of the bench.
+ * Prints a line a setting; the constants in src/crib/defences.ts are copied from the last one.
+ *
+ * Usage: npm run model:robust -- [path of shared/data/train]
+ */
+import { ATTACKER, type Attack } from '../../bench/attacks/Attack.js'
+import { attacks } from '../../bench/attacks/attacks.js'
+import { toolRows } from '../../bench/data/toolRows.js'
+import { CatalogIndexer } from '../../src/crib/CatalogIndexer.js'
+import { DEFENCES, type Defences } from '../../src/crib/defences.js'
+import { embedReferences } from '../../src/crib/references.js'
+import { scoreTask } from '../../src/crib/scoreTask.js'
+import { VectorSlots } from '../../src/crib/VectorSlots.js'
+import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
+import { toGroups } from '../../src/eval/toGroups.js'
+import { createCatalog } from '../../src/tool/Catalog.js'
+import type { ToolSource } from '../../src/tool/Tool.js'
+import { createExactIndex } from '../../src/vector/drivers/exactIndex.js'
+import { loadTrainSources, type TrainSources } from './trainTasks.js'
+
+const SETS = ['toollinkos', 'bfcl', 'acebench_en', 'traject', 'ultratool_gnn', 'nestful']
+const TASKS_PER_SET = 150
+
+/** Shares of the hubness, and places up to which words of a text, or of a sentence, count fully. */
+const HUB_SHARES = [0, 0.5, 1]
+const TEXTS = [20, 30, 40, 60]
+const SENTENCES = [14, 20]
+
+/** Settings whose mean recall differs by less (fraction of 1) are equal; the one that discounts least is taken. */
+const NOISE = 0.003
+
+const folder = process.argv[2] ?? '../shared/data/train'
+const embedder = createStaticEmbedder(loadStaticModel())
+const sets = SETS.map((name) => loadTrainSources(folder, name, TASKS_PER_SET))
+
+/** Mean recall@5 over the sets, by attack; the first is without any. */
+async function measure(defences: Defences | undefined): Promise<number[]> {
+  const references = await embedReferences(embedder, defences, undefined)
+  const sums = Array.from({ length: attacks.length + 1 }, () => 0)
+  for (const set of sets) {
+    // One indexer a set: what it prepared and embedded of the honest tools serves all attacks.
+    const indexer = new CatalogIndexer(
+      embedder,
+      new VectorSlots(async () => createExactIndex(embedder.dimensions)),
+      references,
+    )
+    for (const [at, attack] of [undefined, ...attacks].entries())
+      sums[at] = sums[at]! + (await recall(indexer, set, attack)) / sets.length
+  }
+  return sums
+}
+
+async function recall(
+  indexer: CatalogIndexer,
+  { sources, tasks }: TrainSources,
+  attack: Attack | undefined,
+): Promise<number> {
+  const hostile: ToolSource[] =
+    attack === undefined ? [] : [{ server: ATTACKER, tools: attack.tools(toolRows(sources)) }]
+  const indexed = await indexer.index(createCatalog([...sources, ...hostile], 'skip'), undefined)
+  let found = 0
+  for (const task of tasks) {
+    const { items } = await scoreTask(embedder, indexed, { task: task.text, request: { limit: 5 } })
+    const first = items.map(({ tool }) => tool.id)
+    const groups = toGroups(task)
+    found += groups.filter((group) => group.some((id) => first.includes(id))).length / groups.length
+  }
+  return found / tasks.length
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const percent = (value: number) => (100 * value).toFixed(2)
+
+function show(label: string, recalls: readonly number[]): void {
+  const [clean = 0, ...attacked] = recalls
+  const costs = attacked.map((value, at) => `${attacks[at]!.name} ${percent(value - clean)}`)
+  console.log(`${label}  mean ${percent(mean(recalls))}  clean ${percent(clean)}  ${costs.join('  ')}`)
+}
+
+show('undefended'.padEnd(60), await measure(undefined))
+const tried: { defences: Defences; value: number }[] = []
+for (const sentence of SENTENCES) {
+  for (const text of TEXTS) {
+    for (const hubShare of HUB_SHARES) {
+      const defences: Defences = { front: { text, sentence }, hubShare }
+      const recalls = await measure(defences)
+      show(JSON.stringify(defences).padEnd(60), recalls)
+      tried.push({ defences, value: mean(recalls) })
+    }
+  }
+}
+const most = Math.max(...tried.map(({ value }) => value))
+const gentle = ({ front, hubShare }: Defences) => front.text + front.sentence - 10 * hubShare
+const [choice] = tried
+  .filter(({ value }) => value >= most - NOISE)
+  .sort((a, b) => gentle(b.defences) - gentle(a.defences))
+console.log('chosen:', JSON.stringify(choice?.defences), 'in use:', JSON.stringify(DEFENCES))
