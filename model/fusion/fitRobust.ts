@@ -4,7 +4,7 @@
  *
  * Usage: npm run model:robust -- [path of shared/data/train]
  */
-import { ATTACKER, type Attack } from '../../bench/attacks/Attack.js'
+import { ATTACKER } from '../../bench/attacks/Attack.js'
 import { attacks } from '../../bench/attacks/attacks.js'
 import { toolRows } from '../../bench/data/toolRows.js'
 import { CatalogIndexer } from '../../src/crib/CatalogIndexer.js'
@@ -20,7 +20,7 @@ import { createExactIndex } from '../../src/vector/drivers/exactIndex.js'
 import { loadTrainSources, type TrainSources } from './trainTasks.js'
 
 const SETS = ['toollinkos', 'bfcl', 'acebench_en', 'traject', 'ultratool_gnn', 'nestful']
-const TASKS_PER_SET = 150
+const TASKS_PER_SET = 120
 
 /** Shares of the hubness, and places up to which words of a text, or of a sentence, count fully. */
 const HUB_SHARES = [0, 0.5, 1]
@@ -32,7 +32,12 @@ const NOISE = 0.003
 
 const folder = process.argv[2] ?? '../shared/data/train'
 const embedder = createStaticEmbedder(loadStaticModel())
-const sets = SETS.map((name) => loadTrainSources(folder, name, TASKS_PER_SET))
+const sets = SETS.map((name) => {
+  const set = loadTrainSources(folder, name, TASKS_PER_SET)
+  const honest = toolRows(set.sources)
+  const hostile = attacks.map((attack): ToolSource => ({ server: ATTACKER, tools: attack.tools(honest) }))
+  return { ...set, hostile: [undefined, ...hostile] }
+})
 
 /** Mean recall@5 over the sets, by attack; the first is without any. */
 async function measure(defences: Defences | undefined): Promise<number[]> {
@@ -45,8 +50,8 @@ async function measure(defences: Defences | undefined): Promise<number[]> {
       new VectorSlots(async () => createExactIndex(embedder.dimensions)),
       references,
     )
-    for (const [at, attack] of [undefined, ...attacks].entries())
-      sums[at] = sums[at]! + (await recall(indexer, set, attack)) / sets.length
+    for (const [at, hostile] of set.hostile.entries())
+      sums[at] = sums[at]! + (await recall(indexer, set, hostile)) / sets.length
   }
   return sums
 }
@@ -54,11 +59,10 @@ async function measure(defences: Defences | undefined): Promise<number[]> {
 async function recall(
   indexer: CatalogIndexer,
   { sources, tasks }: TrainSources,
-  attack: Attack | undefined,
+  hostile: ToolSource | undefined,
 ): Promise<number> {
-  const hostile: ToolSource[] =
-    attack === undefined ? [] : [{ server: ATTACKER, tools: attack.tools(toolRows(sources)) }]
-  const indexed = await indexer.index(createCatalog([...sources, ...hostile], 'skip'), undefined)
+  const all = hostile === undefined ? sources : [...sources, hostile]
+  const indexed = await indexer.index(createCatalog(all, 'skip'), undefined)
   let found = 0
   for (const task of tasks) {
     const { items } = await scoreTask(embedder, indexed, { task: task.text, request: { limit: 5 } })

@@ -96,6 +96,10 @@ function addSelect(program: Command, io: CliIo, done: (code: number) => void): v
       ]),
     )
     .option('--calibrations <dir>', 'folder in which `toolcrib calibrate` keeps what it learned')
+      '--max-share <share>',
+      'most of --max-tools that one server may take up, 0 to 1 (default: no limit)',
+      shareOption('--max-share'),
+    )
     .option('--pin <id>', 'always hand out this tool; may be repeated', listOption)
     .option('--include <glob>', 'only tools whose id (server/name) matches; may be repeated', listOption)
     .option('--exclude <glob>', 'never tools whose id matches; may be repeated', listOption)

@@ -32,3 +32,13 @@ export function shareOption(option: string): (text: string) => number {
 export function listOption(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text]
 }
+
+/** A parser of an option's value that accepts shares from 0 to 1. Throws `usage` naming option and value. */
+export function shareOption(option: string): (text: string) => number {
+  return (text) => {
+    const value = /^(?:\d{1,15}|\d{0,15}\.\d{1,15})$/.test(text) ? Number(text) : Number.NaN
+    if (value >= 0 && value <= 1) return value
+    const message = `${option} is ${JSON.stringify(text)}; it must be a share from 0 to 1, such as 0.5.`
+    throw new CribError('usage', message, { details: { argument: option, value: text } })
+  }
+}

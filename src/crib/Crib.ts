@@ -11,6 +11,7 @@ import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
 import type { Filter } from '../tool/Filter.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { Explanation } from './Explanation.js'
+import type { Discounted } from './Discounted.js'
 
 /** Options of `createCrib`. Unknown keys are the error `option-unknown`. */
 export interface CribOptions {
@@ -136,6 +137,8 @@ export interface Crib {
    * Rejects with `option-unknown`, `option-invalid`, `embedder-failed`, `aborted`.
    */
   confusable(options?: ConfusableOptions): Promise<Confusable>
+  /** The tools whose texts are written to be chosen, and what the ranking leaves out of them; empty with `defences: 'off'`. */
+  discounted(): Discounted
   /** Tokens of every tool's wire definition, by id, and of the whole list. */
   cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>
   /** Frees the embedder that `createCrib` made. An embedder that you passed in stays open. */

@@ -32,12 +32,14 @@ import { calibrationOf } from './calibrationOf.js'
 import { calibrationSamples } from './calibrationSamples.js'
 import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
+import type { Discounted } from './Discounted.js'
 import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
 import type { Explanation } from './Explanation.js'
 import { explainTool } from './explainTool.js'
 import type { Defences } from './defences.js'
 import { findConfusable } from './findConfusable.js'
 import { knownTool } from './knownTool.js'
+import { findDiscounted } from './findDiscounted.js'
 import {
   confusableOptionsSchema,
   rankOptionsSchema,
@@ -199,6 +201,10 @@ export class Engine implements Crib {
     checkOptions('confusable', options, confusableOptionsSchema)
     throwIfAborted(options.signal)
     return findConfusable(this.#parts.embedder, this.#current, options)
+  }
+
+  discounted(): Discounted {
+    return findDiscounted(this.#current)
   }
 
   async cost() {

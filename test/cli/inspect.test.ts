@@ -17,6 +17,7 @@ test('the JSON document sums what each server costs', async () => {
     'broken',
     'collisions',
     'confusable',
+    'discounted',
     'warnings',
   ])
   expect(document.catalog).toMatchObject({ tools: 5, servers: 2, counter: 'o200k_base' })

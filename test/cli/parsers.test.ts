@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { integerOption, listOption } from '../../src/cli/parsers.js'
+import { integerOption, listOption, shareOption } from '../../src/cli/parsers.js'
 
 test.each(['', '1.5', '-1', '2k', '1e3', ' 1', '0x10', 'NaN', '9'.repeat(16)])(
   '%j is no whole number',
@@ -15,4 +15,17 @@ test('whole numbers from the least on', () => {
 
 test('a repeated option is a list', () => {
   expect(listOption('b', listOption('a', undefined))).toEqual(['a', 'b'])
+})
+
+test.each(['', '-0.1', '1.01', '2', '1e-1', '.', '50%', ' 0.5'])('%j is no share', (text) => {
+  expect(() => shareOption('--max-share')(text)).toThrow(expect.objectContaining({ code: 'usage' }))
+})
+
+test.each([
+  ['0', 0],
+  ['1', 1],
+  ['.5', 0.5],
+  ['0.25', 0.25],
+] as const)('%j is a share', (text, share) => {
+  expect(shareOption('--max-share')(text)).toBe(share)
 })

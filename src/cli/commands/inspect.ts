@@ -1,4 +1,5 @@
 import type { Crib } from '../../crib/Crib.js'
+import type { Discounted } from '../../crib/Discounted.js'
 import type { Confusable } from '../../rank/Confusable.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
@@ -60,6 +61,8 @@ export interface InspectDocument {
   collisions: NameCollision[]
   /** Tools that the ranker can hardly tell apart; null where they were not looked for. */
   confusable: Confusable | null
+  /** Tools whose texts are written to be chosen. */
+  discounted: Discounted
   warnings: string[]
 }
 
@@ -118,6 +121,7 @@ async function documentOf(
     broken: leftOut(set, catalog),
     collisions: nameCollisions(catalog.tools),
     confusable: await confusableOf(crib, args.confusable, io),
+    discounted: crib.discounted(),
     warnings: set.warnings,
   }
 }

@@ -25,6 +25,7 @@ export interface SelectArgs extends SourceArgs, EngineArgs, TaskArgs {
   targetRecall?: number
   /** Default `mean`. Only with `targetRecall`. */
   guarantee?: RecallGuarantee
+  maxShare?: number
   pin?: string[]
   include?: string[]
   exclude?: string[]
@@ -89,6 +90,11 @@ function selectOptions(args: SelectArgs, io: CliIo): SelectOptions {
   const { maxTokens, maxTools, targetRecall: value, guarantee = 'mean', pin, include, exclude } = args
   const targetRecall = value === undefined ? undefined : { value, guarantee }
   return { maxTokens, maxTools, targetRecall, pinned: pin, include, exclude, signal: io.signal }
+function selectOptions(
+  { maxTokens, maxTools, maxShare, pin, include, exclude }: SelectArgs,
+  io: CliIo,
+): SelectOptions {
+  return { maxTokens, maxTools, maxShare, pinned: pin, include, exclude, signal: io.signal }
 }
 
 function documentOf(

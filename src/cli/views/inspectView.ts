@@ -4,6 +4,7 @@ import { count, formatInteger, formatMs, formatShare } from '../format.js'
 import { renderTable } from '../renderTable.js'
 import type { Style } from '../Style.js'
 import { confusableLines } from './confusableLines.js'
+import { discountedLines } from './discountedLines.js'
 
 /** Most broken definitions and shared names that are listed; the rest is counted. */
 const MAX_LISTED = 20
@@ -24,6 +25,7 @@ export function inspectView(
     ...toolTable(tools.slice(0, options.top), style),
     ...brokenLines(document, style),
     ...collisionLines(document, style),
+    ...discountedLines(document, style),
     ...confusableLines(document, { limit: options.confusable, style }),
   ]
   return `${lines.join('\n').trimEnd()}\n`
