@@ -21,8 +21,11 @@ const MOST_CLEAN_LOSS = 0.003
 /** Share of the undefended loss that the adaptive attacks may cost. */
 const MOST_SHARE = 1 / 3
 
-/** Attacks that answer to the ranking itself, and are held to a share of what they cost undefended. */
-const ADAPTIVE: readonly string[] = ['adaptive', 'informed']
+/** The attack that answers to the ranking itself, and is held to a share of what it costs undefended. */
+const ADAPTIVE = 'adaptive'
+
+/** An attack that answers to the defences is told, not promised. */
+const TOLD = 'informed'
 
 /** Holds the figures of all sets to what is promised. A contender that is missing fails its floors: nothing was shown. */
 export function attackFloors(rows: readonly AttackRow[]): AttackVerdict[] {
@@ -39,9 +42,10 @@ function setVerdicts(rows: readonly AttackRow[], set: string): AttackVerdict[] {
     text: `${set}, no attack: the defences cost ${points(cost)} (at most ${points(MOST_CLEAN_LOSS)})`,
     passed: cost <= MOST_CLEAN_LOSS,
   }
-  const attacks = ours.effects.map(({ attack, loss }) => {
+  const promised = ours.effects.filter(({ attack }) => attack !== TOLD)
+  const attacks = promised.map(({ attack, loss }) => {
     const undefended = plain.effects.find((effect) => effect.attack === attack)?.loss ?? 0
-    const most = ADAPTIVE.includes(attack) ? Math.max(MOST_LOSS, undefended * MOST_SHARE) : MOST_LOSS
+    const most = attack === ADAPTIVE ? Math.max(MOST_LOSS, undefended * MOST_SHARE) : MOST_LOSS
     const text = `${set}, ${attack}: costs ${points(loss)}, undefended ${points(undefended)} (at most ${points(most)})`
     return { text, passed: loss <= most }
   })
@@ -53,8 +57,9 @@ function strengths(rows: readonly AttackRow[]): AttackVerdict[] {
   const plain = rows.flatMap((row) =>
     'skipped' in row || !ATTACK_NAMES.plain.some((name) => name === row.name) ? [] : [row],
   )
-  const attacks = [...new Set(plain.flatMap(({ effects }) => effects.map(({ attack }) => attack)))]
-  return attacks.map((attack) => {
+  const attacks = new Set(plain.flatMap(({ effects }) => effects.map(({ attack }) => attack)))
+  attacks.delete(TOLD)
+  return [...attacks].map((attack) => {
     const losses = plain.flatMap(({ effects }) => effects.filter((effect) => effect.attack === attack))
     const most = Math.max(...losses.map(({ loss }) => loss))
     const text = `${attack}: costs a plain ranking up to ${points(most)} (at least ${points(HARMLESS)}, else harmless)`

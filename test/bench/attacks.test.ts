@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { attacks } from '../../bench/attacks/attacks.js'
 import { nearCopies } from '../../bench/attacks/nearCopies.js'
@@ -5,10 +8,13 @@ import { bm25 } from '../../bench/contenders/bm25.js'
 import type { ContenderEntry } from '../../bench/contenders/Contender.js'
 import { remembering } from '../../bench/contenders/remembering.js'
 import { toolcribDefault, toolcribUndefended } from '../../bench/contenders/toolcrib.js'
+import { loadCatalogs } from '../../bench/data/loadCatalogs.js'
 import { toolRows } from '../../bench/data/toolRows.js'
 import { attackText } from '../../bench/report/attackText.js'
+import { touchedText } from '../../bench/report/touchedText.js'
 import { attackFloors } from '../../bench/suites/attackFloors.js'
 import { type AttackRow, attackSuite } from '../../bench/suites/attackSuite.js'
+import { touchedSuite } from '../../bench/suites/touchedSuite.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
 import { sources } from '../crib/sources.js'
 
@@ -46,7 +52,7 @@ test('the suite measures what attacks take from a ranking, and how much the defe
   const [plain, , ours] = rows.flatMap((row) => ('skipped' in row ? [] : [row]))
   expect(plain).toMatchObject({ tasks: 2, clean: 1 })
   expect(plain?.effects.find(({ attack }) => attack === 'adaptive')?.loss).toBeGreaterThan(0)
-  expect(ours?.effects.find(({ attack }) => attack === '50 near-copies')).toMatchObject({ loss: 0, taken: 0 })
+  expect(ours?.effects.find(({ attack }) => attack === '50 near-copies')).toMatchObject({ loss: 0 })
   expect(attackText(rows, [])).toMatch(/\| tiny: MiniLM +\| +skipped \| no model \|/)
 })
 
@@ -106,4 +112,22 @@ test('a remembering embedder asks for each text once and keeps their order', asy
   expect(await embed(['a', 'bb', 'a'])).toEqual(Float32Array.of(1, 1, 2, 1, 1, 1))
   expect(await embed(['ccc', 'bb'])).toEqual(Float32Array.of(3, 1, 2, 1))
   expect(asked).toEqual([['a', 'bb'], ['ccc']])
+})
+
+test('honest tools that are discounted are counted by kind', async () => {
+  const rows = [await touchedSuite('tiny', sources)]
+  expect(rows).toEqual([{ set: 'tiny', tools: 6, toolChoice: 0, nearCopies: 0, crowded: 0 }])
+  expect(touchedText([{ ...rows[0]!, toolChoice: 3 }])).toMatch(/\| tiny \| +6 \| +3 \(50\.0 %\) \|/)
+})
+
+test('real servers are read by file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'toolcrib-catalogs-'))
+  writeFileSync(join(folder, 'b.json'), '{"tools":[{"name":"x"}]}')
+  writeFileSync(join(folder, 'a.json'), '{"tools":[]}')
+  writeFileSync(join(folder, 'README.md'), 'no')
+  expect(await loadCatalogs(folder)).toEqual([
+    { server: 'a', tools: [] },
+    { server: 'b', tools: [{ name: 'x' }] },
+  ])
+  rmSync(folder, { recursive: true })
 })
