@@ -1,6 +1,6 @@
 /**
- * Chooses how much the defences discount, on sets of train/, by recall@5 without an attack and under those of the bench.
- * Prints a line a setting; the constants in src/crib/defences.ts are copied from the last one.
+ * Chooses how much the defences discount, on sets of train/: the setting with the best recall@5, mean over no attack and
+ * each attack of the bench. Prints a line a setting; the constants in src/crib/defences.ts are copied from the last one.
  *
  * Usage: npm run model:robust -- [path of shared/data/train]
  */
@@ -26,9 +26,6 @@ const TASKS_PER_SET = 120
 const HUB_SHARES = [0, 0.5, 1]
 const TEXTS = [20, 30, 40, 60]
 const SENTENCES = [14, 20]
-
-/** Settings whose mean recall differs by less (fraction of 1) are equal; the one that discounts least is taken. */
-const NOISE = 0.003
 
 const folder = process.argv[2] ?? '../shared/data/train'
 const embedder = createStaticEmbedder(loadStaticModel())
@@ -94,9 +91,5 @@ for (const sentence of SENTENCES) {
     }
   }
 }
-const most = Math.max(...tried.map(({ value }) => value))
-const gentle = ({ front, hubShare }: Defences) => front.text + front.sentence - 10 * hubShare
-const [choice] = tried
-  .filter(({ value }) => value >= most - NOISE)
-  .sort((a, b) => gentle(b.defences) - gentle(a.defences))
-console.log('chosen:', JSON.stringify(choice?.defences), 'in use:', JSON.stringify(DEFENCES))
+const choice = tried.reduce((best, one) => (one.value > best.value ? one : best))
+console.log('chosen:', JSON.stringify(choice.defences), 'in use:', JSON.stringify(DEFENCES))
