@@ -4,7 +4,7 @@ import type { ContenderEntry } from '../contenders/Contender.js'
 import { miniLmRemembering } from '../contenders/miniLm.js'
 import { toolcribDefault, toolcribUndefended } from '../contenders/toolcrib.js'
 import type { BenchSet } from '../data/BenchSet.js'
-import { requiredPath } from '../data/devSets.js'
+import { loadDevSet } from '../data/devSets.js'
 import { loadCatalogs } from '../data/loadCatalogs.js'
 import { loadSet } from '../data/loadSet.js'
 import { sharedPath } from '../data/sharedPath.js'
@@ -18,7 +18,7 @@ import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 const CONTENDERS: readonly ContenderEntry[] = [bm25, miniLmRemembering, toolcribUndefended, toolcribDefault]
 
 /** The sets that the floors are defined on. */
-const SETS = ['vendor_mcp_evals', 'metatool']
+const SETS = ['vendor_mcp_evals', 'metatool'] as const
 
 /**
  * What attackers' tools cost every ranking, and how many honest tools the defences discount. Throws `file-unreadable` where
@@ -48,10 +48,5 @@ async function touchedTools(sets: readonly BenchSet[]): Promise<Touched[]> {
 }
 
 function floorSets(): Promise<BenchSet[]> {
-  return Promise.all(
-    SETS.map((name) => {
-      const folder = requiredPath(`data/dev/${name}`)
-      return loadSet({ tools: `${folder}/tools.jsonl`, queries: `${folder}/queries.jsonl` })
-    }),
-  )
+  return Promise.all(SETS.map(loadDevSet))
 }
