@@ -4,7 +4,7 @@ import type { CalibrateArgs } from './commands/calibrate.js'
 import type { EvalArgs } from './commands/eval.js'
 import type { InspectArgs } from './commands/inspect.js'
 import type { SelectArgs } from './commands/select.js'
-import { integerOption, listOption, shareOption } from './parsers.js'
+import { fractionOption, integerOption, listOption, shareOption } from './parsers.js'
 
 const EXIT_HELP = `
 Exit codes:
@@ -96,9 +96,10 @@ function addSelect(program: Command, io: CliIo, done: (code: number) => void): v
       ]),
     )
     .option('--calibrations <dir>', 'folder in which `toolcrib calibrate` keeps what it learned')
+    .option(
       '--max-share <share>',
       'most of --max-tools that one server may take up, 0 to 1 (default: no limit)',
-      shareOption('--max-share'),
+      fractionOption('--max-share'),
     )
     .option('--pin <id>', 'always hand out this tool; may be repeated', listOption)
     .option('--include <glob>', 'only tools whose id (server/name) matches; may be repeated', listOption)

@@ -34,7 +34,7 @@ export function listOption(text: string, before: string[] | undefined): string[]
 }
 
 /** A parser of an option's value that accepts shares from 0 to 1. Throws `usage` naming option and value. */
-export function shareOption(option: string): (text: string) => number {
+export function fractionOption(option: string): (text: string) => number {
   return (text) => {
     const value = /^(?:\d{1,15}|\d{0,15}\.\d{1,15})$/.test(text) ? Number(text) : Number.NaN
     if (value >= 0 && value <= 1) return value

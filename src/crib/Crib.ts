@@ -10,8 +10,8 @@ import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
 import type { Filter } from '../tool/Filter.js'
 import type { ToolSource } from '../tool/Tool.js'
-import type { Explanation } from './Explanation.js'
 import type { Discounted } from './Discounted.js'
+import type { Explanation } from './Explanation.js'
 
 /** Options of `createCrib`. Unknown keys are the error `option-unknown`. */
 export interface CribOptions {

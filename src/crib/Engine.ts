@@ -34,12 +34,12 @@ import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
 import type { Discounted } from './Discounted.js'
 import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
+import type { Defences } from './defences.js'
 import type { Explanation } from './Explanation.js'
 import { explainTool } from './explainTool.js'
-import type { Defences } from './defences.js'
 import { findConfusable } from './findConfusable.js'
-import { knownTool } from './knownTool.js'
 import { findDiscounted } from './findDiscounted.js'
+import { knownTool } from './knownTool.js'
 import {
   confusableOptionsSchema,
   rankOptionsSchema,

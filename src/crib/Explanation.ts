@@ -37,7 +37,10 @@ export interface Explanation {
   /** The text that was ranked by. */
   task: string
   outcome: Outcome
-  /** Ids of tools that were handed out in its place, nearest ahead first; at most 3, none where no limit cut it off. */
+  /**
+   * Ids of tools that were handed out in its place, nearest ahead first; at most 3, none where no limit cut it off. For a
+   * near-copy the tool that it repeats.
+   */
   displacedBy: string[]
   /** Place in the ranking, from 1, and how many tools were ranked. */
   rank: number

@@ -1,7 +1,9 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { explain } from '../rank/explain.js'
+import type { RankLimits, TaskQuery } from '../rank/RankableCatalog.js'
 import { reasons } from '../rank/reasons.js'
+import { standIns } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { TaskScorer } from '../rank/TaskScorer.js'
 import { taskTerms } from '../rank/taskTerms.js'
@@ -10,9 +12,10 @@ import { withoutTerm } from '../rank/withoutTerm.js'
 import { compileFilter } from '../tool/Filter.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import type { SelectOptions } from './Crib.js'
-import { MIN_CONFIDENCE } from './defaults.js'
+import { DEFAULT_LIMIT, MIN_CONFIDENCE } from './defaults.js'
 import type { Explanation, IntentStanding, Outcome, TermEffect } from './Explanation.js'
 import { summarise } from './explanationSummary.js'
+import { pinnedIds } from './pinnedIds.js'
 import { scoreTask, type TaskScores } from './scoreTask.js'
 
 /** Words of a task that are taken out one by one, at most. */
@@ -43,13 +46,17 @@ export async function explainTool(
   const scores = await ask(question.task)
   const item = scores.items.find(({ tool }) => tool.id === id)!
   const { tool, rank, score, confidence, evidence } = explain(item, scores.scorer)
-  const outcome = outcomeOf(question, { rank, confidence, isAllowed: isAllowed(current, question) })
+  const allowed = compileFilter(options)
+  const standIn = standInOf(current, question, { query: scores.query, allowed })
+  const isAllowed = allowed?.(tool) ?? true
+  const outcome = outcomeOf(question, { rank, confidence, isAllowed, isCopy: standIn !== undefined })
   const explanation: Explanation = {
     id,
     name: tool.name,
     task: selection.task,
     outcome,
-    displacedBy: displacing(selection, { rank, outcome }),
+    displacedBy:
+      outcome === 'near-copy' && standIn !== undefined ? [standIn] : displacing(selection, { rank, outcome }),
     rank,
     ranked: scores.candidates.length,
     score,
@@ -70,22 +77,39 @@ export async function explainTool(
   return explanation
 }
 
-function isAllowed({ catalog }: IndexedCatalog, { id, options }: ToolQuestion): boolean {
-  return compileFilter(options)?.(catalog.get(id)!) ?? true
+/** Id of the tool that is ranked in place of the one that is asked about; undefined where that stands for itself. */
+function standInOf(
+  { catalog, rankable }: IndexedCatalog,
+  { id, options }: ToolQuestion,
+  { query, allowed }: { query: TaskQuery; allowed: RankLimits['allowed'] },
+): string | undefined {
+  const hidden = standIns(rankable, query, { allowed, always: pinnedIds(catalog, options.pinned ?? []) })
+  for (const [position, standIn] of hidden ?? [])
+    if (rankable.tools[position]!.id === id) return rankable.tools[standIn]!.id
+  return undefined
 }
 
 function outcomeOf(
-  { id, selection }: ToolQuestion,
-  { rank, confidence, isAllowed }: { rank: number; confidence: number; isAllowed: boolean },
+  { id, options, selection }: ToolQuestion,
+  {
+    rank,
+    confidence,
+    isAllowed,
+    isCopy,
+  }: { rank: number; confidence: number; isAllowed: boolean; isCopy: boolean },
 ): Outcome {
   if (selection.items.some((item) => item.id === id)) return 'handed-out'
   if (!isAllowed) return 'filtered'
+  if (isCopy) return 'near-copy'
   const left = selection.left.find((item) => item.id === id)
   if (left !== undefined) return left.why
   const { nothingFits, recall } = selection
   const isUnlikely =
     nothingFits || (recall === undefined ? confidence < MIN_CONFIDENCE : recall.cutBy === null)
-  return isUnlikely && rank > 1 ? 'low-confidence' : 'max-tools'
+  if (isUnlikely && rank > 1) return 'low-confidence'
+  // With places left, it can only be the share of its server that is used up.
+  const hasRoom = selection.items.length < (options.maxTools ?? DEFAULT_LIMIT)
+  return options.maxShare !== undefined && hasRoom ? 'max-share' : 'max-tools'
 }
 
 function displacing({ items }: Selection, { rank, outcome }: { rank: number; outcome: Outcome }): string[] {

@@ -7,7 +7,9 @@ const BECAUSE: Readonly<Record<Exclude<Outcome, 'handed-out'>, string>> = {
   filtered: 'a filter (include, exclude or servers) leaves it out',
   'max-tools': 'the tools ranked before it fill the limit on tools',
   'max-tokens': 'its definition does not fit the tokens that were left',
+  'max-share': 'its server has the share of the list that it may have',
   'low-confidence': 'it is too unlikely to be needed',
+  'near-copy': 'it says nearly the same as another tool, which is ranked in its place',
 }
 
 /** An explanation in a few sentences. `explanation.summary` is not read. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { integerOption, listOption, shareOption } from '../../src/cli/parsers.js'
+import { fractionOption, integerOption, listOption } from '../../src/cli/parsers.js'
 
 test.each(['', '1.5', '-1', '2k', '1e3', ' 1', '0x10', 'NaN', '9'.repeat(16)])(
   '%j is no whole number',
@@ -18,7 +18,7 @@ test('a repeated option is a list', () => {
 })
 
 test.each(['', '-0.1', '1.01', '2', '1e-1', '.', '50%', ' 0.5'])('%j is no share', (text) => {
-  expect(() => shareOption('--max-share')(text)).toThrow(expect.objectContaining({ code: 'usage' }))
+  expect(() => fractionOption('--max-share')(text)).toThrow(expect.objectContaining({ code: 'usage' }))
 })
 
 test.each([
@@ -27,5 +27,5 @@ test.each([
   ['.5', 0.5],
   ['0.25', 0.25],
 ] as const)('%j is a share', (text, share) => {
-  expect(shareOption('--max-share')(text)).toBe(share)
+  expect(fractionOption('--max-share')(text)).toBe(share)
 })

@@ -44,6 +44,15 @@ test('registered first, the other one is the original; pinned ones always stay',
   expect(filtered.items.map((item) => item.tool.id)).toEqual(['shop/create_refund'])
 })
 
+test('an explanation of a near-copy names the tool that is ranked in its place', async () => {
+  const crib = await createCrib({ sources: [SHOP, MAIL, COPIES] })
+  const copy = 'extras/create_refund_pro'
+  const explained = await crib.explain(TASK, copy)
+  expect(explained).toMatchObject({ outcome: 'near-copy', displacedBy: ['shop/create_refund'] })
+  expect(explained.summary).toMatch(/nearly the same as another tool.*shop\/create_refund/)
+  expect((await crib.explain(TASK, copy, { pinned: [copy] })).outcome).toBe('handed-out')
+})
+
 test('fifty copies leave room for what else was not chosen', async () => {
   const many = Array.from({ length: 50 }, (_, at) => ({ ...LONG, name: `create_refund_${at}` }))
   const crib = await createCrib({ sources: [SHOP, MAIL, WEATHER, { server: 'extras', tools: many }] })

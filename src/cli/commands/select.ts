@@ -87,14 +87,10 @@ function invalidTools(args: SourceArgs): 'error' | 'skip' {
 }
 
 function selectOptions(args: SelectArgs, io: CliIo): SelectOptions {
-  const { maxTokens, maxTools, targetRecall: value, guarantee = 'mean', pin, include, exclude } = args
+  const { maxTokens, maxTools, maxShare, targetRecall: value, guarantee = 'mean' } = args
+  const { pin: pinned, include, exclude } = args
   const targetRecall = value === undefined ? undefined : { value, guarantee }
-  return { maxTokens, maxTools, targetRecall, pinned: pin, include, exclude, signal: io.signal }
-function selectOptions(
-  { maxTokens, maxTools, maxShare, pin, include, exclude }: SelectArgs,
-  io: CliIo,
-): SelectOptions {
-  return { maxTokens, maxTools, maxShare, pinned: pin, include, exclude, signal: io.signal }
+  return { maxTokens, maxTools, maxShare, targetRecall, pinned, include, exclude, signal: io.signal }
 }
 
 function documentOf(
