@@ -1,4 +1,4 @@
-import type { Selection } from '../budget/Selection.js'
+import type { SelectedItem, Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { explain } from '../rank/explain.js'
 import type { RankLimits, TaskQuery } from '../rank/RankableCatalog.js'
@@ -56,7 +56,9 @@ export async function explainTool(
     task: selection.task,
     outcome,
     displacedBy:
-      outcome === 'near-copy' && standIn !== undefined ? [standIn] : displacing(selection, { rank, outcome }),
+      outcome === 'near-copy' && standIn !== undefined
+        ? [standIn]
+        : displacing(selection, { rank, outcome, server: tool.server }),
     rank,
     ranked: scores.candidates.length,
     score,
@@ -112,10 +114,17 @@ function outcomeOf(
   return options.maxShare !== undefined && hasRoom ? 'max-share' : 'max-tools'
 }
 
-function displacing({ items }: Selection, { rank, outcome }: { rank: number; outcome: Outcome }): string[] {
-  if (outcome !== 'max-tools' && outcome !== 'max-tokens') return []
+function displacing(
+  { items }: Selection,
+  { rank, outcome, server }: { rank: number; outcome: Outcome; server: string | undefined },
+): string[] {
+  const isInPlace: Partial<Record<Outcome, (item: SelectedItem) => boolean>> = {
+    'max-tools': () => true,
+    'max-tokens': () => true,
+    'max-share': (item) => item.server === server,
+  }
   return items
-    .filter((item) => item.rank < rank)
+    .filter((item) => item.rank < rank && isInPlace[outcome]?.(item) === true)
     .sort((a, b) => b.rank - a.rank)
     .slice(0, MAX_DISPLACING)
     .map(({ id }) => id)

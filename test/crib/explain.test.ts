@@ -89,6 +89,24 @@ describe('crib.explain', () => {
     expect((await outcome('travel/book_hotel', { pinned: ['travel/book_hotel'] })).outcome).toBe('handed-out')
   })
 
+  it('names the tool that a near-copy repeats, and those of its server that took its share', async () => {
+    const copy = { server: 'other', tools: [sources[0]!.tools[0]!, tool('wave_hand', 'Wave a hand.')] }
+    const crib = await createCrib({ sources: [...sources, copy] })
+    expect(await crib.explain('find flights by price', 'other/search_flights')).toMatchObject({
+      outcome: 'near-copy',
+      displacedBy: ['travel/search_flights'],
+    })
+    const pinned = await crib.explain('find flights by price', 'other/search_flights', {
+      pinned: ['other/search_flights'],
+    })
+    expect(pinned.outcome).toBe('handed-out')
+    const task = 'list the events of the calendar and create an event'
+    expect(await crib.explain(task, 'office/create_event', { maxShare: 0.1 })).toMatchObject({
+      outcome: 'max-share',
+      displacedBy: ['office/list_events'],
+    })
+  })
+
   it('counts the parts of a wish that a tool is scored by', async () => {
     const crib = await createCrib({ sources: FLIGHTS })
     const { items } = await crib.rank(SEVERAL, { limit: 14 })
