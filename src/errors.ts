@@ -26,7 +26,7 @@ export const ERROR_CODES = {
   'projection-mismatch':
     'a projection was fitted for another model than it is used with; details: { expected, actual }',
   'vectors-missing':
-    'texts have no stored vector, and the model that would make them cannot be loaded; details: { embedder, missing }',
+    'texts have no stored vector, and the model that would make them cannot be loaded; details: { embedder, model }',
   'model-unavailable': 'an embedding model could not be found or loaded; details: { model }',
   'embedder-closed': 'an embedder was used after its close(); details: { embedder }',
   'dimension-mismatch': 'a vector has another length than the index or model; details: { expected, actual }',

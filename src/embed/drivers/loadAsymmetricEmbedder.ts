@@ -1,9 +1,12 @@
-import { CribError } from '../../errors.js'
+import { CribError, type ErrorCode } from '../../errors.js'
 import { createAsymmetricEmbedder } from '../asymmetricEmbedder.js'
 import type { Embedder } from '../Embedder.js'
 import { loadProjection } from './projectionFile.js'
 import { createStaticEmbedder, loadStaticModel } from './staticEmbedder.js'
 import { type StoredTransformerOptions, storedTransformer } from './storedTransformer.js'
+import type { TransformersSettings } from './transformersOptions.js'
+
+const CANNOT_LOAD: readonly ErrorCode[] = ['dependency-missing', 'model-unavailable']
 
 /**
  * Tools embedded by a transformer, tasks by the bundled table (`createAsymmetricEmbedder`). The transformer is loaded
@@ -14,23 +17,28 @@ import { type StoredTransformerOptions, storedTransformer } from './storedTransf
  * `loadTransformersEmbedder` rejects with.
  */
 export async function loadAsymmetricEmbedder(options: StoredTransformerOptions = {}): Promise<Embedder> {
-  const { embedder, settings } = storedTransformer(options, (error, texts) =>
-    options.store === undefined ? error : missingVectors(error, texts),
-  )
-  const table = createStaticEmbedder(loadStaticModel())
+  const { embedder, settings } = storedTransformer(options)
   return createAsymmetricEmbedder({
-    table,
-    tools: embedder,
+    table: createStaticEmbedder(loadStaticModel()),
+    tools: options.store === undefined ? embedder : withMissing(embedder, settings),
     projection: await loadProjection(settings.model),
   })
+}
 
-  function missingVectors(error: unknown, texts: number): unknown {
-    if (!CribError.is(error) || !['dependency-missing', 'model-unavailable'].includes(error.code))
-      return error
-    const message = `${texts} or more texts of tools have no stored vector of ${embedder.id}, and the model cannot be loaded (${error.code}). Run \`toolcrib index --embedder transformers --model ${settings.model}\` over these tools where it can, and use the folder that it fills.`
-    return new CribError('vectors-missing', message, {
-      details: { embedder: embedder.id, missing: texts },
-      cause: error,
-    })
+/** The cached embedder; where the model behind the cache cannot be loaded, the error says what would do without. */
+function withMissing(embedder: Embedder, { model }: TransformersSettings): Embedder {
+  return {
+    ...embedder,
+    embed: (texts, options) =>
+      embedder.embed(texts, options).catch((error: unknown) => {
+        throw CribError.is(error) && CANNOT_LOAD.includes(error.code)
+          ? missing(embedder, model, error)
+          : error
+      }),
   }
+}
+
+function missing({ id }: Embedder, model: string, cause: CribError): CribError {
+  const message = `Some tools have no stored vector of ${id}, and the model cannot be loaded (${cause.code}). Run \`toolcrib index --embedder asymmetric --model ${model}\` over these tools where it can be, and use the folder that it fills.`
+  return new CribError('vectors-missing', message, { details: { embedder: id, model }, cause })
 }

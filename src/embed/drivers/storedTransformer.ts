@@ -2,6 +2,7 @@ import { cacheEmbedder } from '../cachedEmbedder.js'
 import { deferEmbedder } from '../deferEmbedder.js'
 import type { Embedder } from '../Embedder.js'
 import type { VectorStore } from '../VectorStore.js'
+import { watchEmbedder } from '../watchEmbedder.js'
 import { loadTransformersEmbedder } from './transformersEmbedder.js'
 import { TRANSFORMERS_MODELS } from './transformersModels.js'
 import {
@@ -25,27 +26,20 @@ export interface StoredTransformer {
   embedder: Embedder
 }
 
-/** Checks the options; rejects nothing that loading would: that comes with the first text. */
-export function storedTransformer(
-  { store, onEmbed, ...options }: StoredTransformerOptions,
-  failed: (error: unknown, texts: number) => unknown = (error) => error,
-): StoredTransformer {
+/**
+ * Checks the options; what goes wrong in loading comes with the first text. Throws `option-unknown`, `option-invalid`.
+ */
+export function storedTransformer({
+  store,
+  onEmbed,
+  ...options
+}: StoredTransformerOptions): StoredTransformer {
   const settings = parseTransformersOptions(options)
   const deferred = deferEmbedder({
     id: transformersId(settings),
     dimensions: TRANSFORMERS_MODELS[settings.model].dimensions,
     load: () => loadTransformersEmbedder(options),
   })
-  const noted: Embedder = {
-    ...deferred,
-    embed: async (texts, embedOptions) => {
-      onEmbed?.(texts.length)
-      try {
-        return await deferred.embed(texts, embedOptions)
-      } catch (error) {
-        throw failed(error, texts.length)
-      }
-    },
-  }
-  return { settings, embedder: store === undefined ? noted : cacheEmbedder(noted, store) }
+  const embedder = onEmbed === undefined ? deferred : watchEmbedder(deferred, onEmbed)
+  return { settings, embedder: store === undefined ? embedder : cacheEmbedder(embedder, store) }
 }
