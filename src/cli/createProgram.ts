@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import { TRANSFORMERS_MODELS } from '../embed/drivers/transformersModels.js'
 import type { CliIo } from './CliIo.js'
 import type { CalibrateArgs } from './commands/calibrate.js'
 import type { EvalArgs } from './commands/eval.js'
@@ -181,11 +180,7 @@ function addEmbedderOptions(command: Command): Command {
         'http',
       ]),
     )
-    .addOption(
-      new Option('--model <id>', 'transformer (default: Xenova/all-MiniLM-L6-v2)').choices(
-        Object.keys(TRANSFORMERS_MODELS),
-      ),
-    )
+    .option('--model <id>', 'transformer, by its id on the hub (default: Xenova/all-MiniLM-L6-v2)')
     .addOption(new Option('--dtype <name>', "precision of the transformer's weights").choices(['q8', 'fp32']))
     .option('--device <name>', 'where the transformer runs, as its package names it')
     .option('--models <dir>', 'folder with transformers; nothing is downloaded then')
