@@ -100,7 +100,7 @@ def fit(models: Models, held_back: HeldBack, texts: list[str], strength: float) 
         print(f"asymmetric, table share {s}: {100 * objective(result):.2f} {figures(result)}", flush=True)
     for s, result in full.items():
         print(f"blended, table share {s}: {100 * objective(result):.2f} {figures(result)}", flush=True)
-    best = chosen(full)
+    best = max(full, key=lambda s: objective(full[s]))
     agreement = {
         "texts": len(texts),
         "table": figures(held_back.measure(models.table)),

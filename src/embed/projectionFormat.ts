@@ -61,7 +61,9 @@ export function parseProjection(bytes: Uint8Array): ProjectionTables {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
   const scales = Float32Array.from({ length: outputs }, (_, output) => view.getFloat32(4 * output, true))
   if (!scales.every(Number.isFinite)) throw invalid('a scale is not finite')
-  return { header, scales, codes: new Int8Array(body.slice(4 * outputs).buffer) }
+  // In place: `slice` of a Buffer would be a view of the whole file.
+  const codes = new Int8Array(body.buffer, body.byteOffset + 4 * outputs, outputs * inputs)
+  return { header, scales, codes }
 }
 
 function readHeader(bytes: Uint8Array): { header: ProjectionHeader; at: number } {
