@@ -73,11 +73,14 @@ class HeldBack:
             queries = [indirect(query, data) if i % 2 else query for i, query in enumerate(queries)]
             self.sets.append((data, queries, scaled(bm25(data.texts, [q.text for q in queries]))))
 
-    def measure(self, embed, share: float = 0.5) -> dict[str, dict[str, float]]:
-        """By set and `mean`: recall@5 and nDCG@10 of the cosine and of share x cosine + (1 - share) x BM25."""
+    def measure(self, embed, share: float = 0.5, embed_tools=None) -> dict[str, dict[str, float]]:
+        """By set and `mean`: recall@5 and nDCG@10 of the cosine and of share x cosine + (1 - share) x BM25.
+
+        `embed_tools` embeds the tools where they are not embedded as the tasks are.
+        """
         result: dict[str, dict[str, float]] = {}
         for data, queries, lexical in self.sets:
-            cosine = embed([q.text for q in queries]) @ embed(data.texts).T
+            cosine = embed([q.text for q in queries]) @ (embed_tools or embed)(data.texts).T
             gold = [q.gold for q in queries]
             alone = metrics(cosine, gold)
             blend = metrics(share * scaled(cosine) + (1 - share) * lexical, gold)

@@ -23,6 +23,10 @@ export const ERROR_CODES = {
   'embedder-unreachable':
     'an embeddings endpoint could not be reached or refused; details: { url, attempts, status }',
   'cache-unusable': 'the folder for cached vectors cannot be made; details: { folder }',
+  'projection-mismatch':
+    'a projection was fitted for another model than it is used with; details: { expected, actual }',
+  'vectors-missing':
+    'texts have no stored vector, and the model that would make them cannot be loaded; details: { embedder, model }',
   'model-unavailable': 'an embedding model could not be found or loaded; details: { model }',
   'embedder-closed': 'an embedder was used after its close(); details: { embedder }',
   'dimension-mismatch': 'a vector has another length than the index or model; details: { expected, actual }',

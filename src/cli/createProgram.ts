@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { CliIo } from './CliIo.js'
 import type { CalibrateArgs } from './commands/calibrate.js'
 import type { EvalArgs } from './commands/eval.js'
+import type { IndexArgs } from './commands/index.js'
 import type { InspectArgs } from './commands/inspect.js'
 import type { SelectArgs } from './commands/select.js'
 import { fractionOption, integerOption, listOption, shareOption } from './parsers.js'
@@ -44,6 +45,7 @@ export function createProgram({
   addSelect(program, io, done)
   addEval(program, io, done)
   addCalibrate(program, io, done)
+  addIndex(program, io, done)
   return program
 }
 
@@ -137,6 +139,16 @@ function addCalibrate(program: Command, io: CliIo, done: (code: number) => void)
   )
 }
 
+function addIndex(program: Command, io: CliIo, done: (code: number) => void): void {
+  const command = program
+    .command('index')
+    .description('embeds tools ahead of time, for --vector-cache here or on another machine')
+  addSourceOptions(command).requiredOption('--out <dir>', 'folder that the vectors are written to')
+  addEmbedderOptions(command).action(async (args: IndexArgs) =>
+    done(await (await import('./commands/index.js')).index(args, io)),
+  )
+}
+
 function addSourceOptions(command: Command): Command {
   return command
     .option(
@@ -148,21 +160,33 @@ function addSourceOptions(command: Command): Command {
 }
 
 function addEngineOptions(command: Command): Command {
+  return addEmbedderOptions(command)
+    .option(
+      '--vector-cache <dir>',
+      'folder that keeps the vectors of transformers and endpoints between runs',
+    )
+    .addOption(
+      new Option('--index <name>', 'vector index (default: auto)').choices(['auto', 'exact', 'hnsw']),
+    )
+}
+
+function addEmbedderOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--embedder <name>', 'bundled model, an optional package, or an endpoint').choices([
         'static',
         'transformers',
+        'asymmetric',
         'http',
       ]),
     )
-    .option('--models <dir>', 'folder with the models of --embedder transformers; nothing is downloaded then')
+    .option('--model <id>', 'transformer, by its id on the hub (default: Xenova/all-MiniLM-L6-v2)')
+    .addOption(new Option('--dtype <name>', "precision of the transformer's weights").choices(['q8', 'fp32']))
+    .option('--device <name>', 'where the transformer runs, as its package names it')
+    .option('--models <dir>', 'folder with transformers; nothing is downloaded then')
+    .option('--model-cache <dir>', 'folder for downloaded transformers')
     .option('--embedder-url <url>', 'base address for --embedder http; its key is $TOOLCRIB_EMBEDDER_KEY')
     .option('--embedder-model <name>', 'model for --embedder http')
-    .option('--vector-cache <dir>', 'folder that keeps the vectors of transformers and http between runs')
-    .addOption(
-      new Option('--index <name>', 'vector index (default: auto)').choices(['auto', 'exact', 'hnsw']),
-    )
 }
 
 function tokenizerOption(): Option {

@@ -1,5 +1,8 @@
 import type { CribOptions } from '../crib/Crib.js'
+import type { TransformersOptions } from '../embed/drivers/transformersOptions.js'
 import type { Embedder } from '../embed/Embedder.js'
+import type { VectorStore } from '../embed/VectorStore.js'
+import { watchEmbedder } from '../embed/watchEmbedder.js'
 import { CribError } from '../errors.js'
 import type { CliIo } from './CliIo.js'
 import { escapeProse } from './escapeText.js'
@@ -9,26 +12,60 @@ import type { EngineArgs } from './sourceOptions.js'
 /** Environment variable of the API key: on a command line other users of the machine could read it. */
 const KEY_VARIABLE = 'TOOLCRIB_EMBEDDER_KEY'
 
+/** Those that run a transformer, for some texts or for all. */
+const TRANSFORMERS = ['transformers', 'asymmetric'] as const
+
 /** Per option that only some embedders take: its spelling, and which those are. */
 const ONLY_FOR = {
-  models: ['--models', ['transformers']],
+  model: ['--model', TRANSFORMERS],
+  dtype: ['--dtype', TRANSFORMERS],
+  device: ['--device', TRANSFORMERS],
+  models: ['--models', TRANSFORMERS],
+  modelCache: ['--model-cache', TRANSFORMERS],
   embedderUrl: ['--embedder-url', ['http']],
   embedderModel: ['--embedder-model', ['http']],
-  vectorCache: ['--vector-cache', ['transformers', 'http']],
+  vectorCache: ['--vector-cache', [...TRANSFORMERS, 'http']],
 } as const
+
+/** What `toolcrib index` adds: where trouble with the folder goes, and a look at how far embedding is. */
+export interface EmbedderHooks {
+  /** Default: a line on stderr. */
+  onWarning?: (message: string) => void
+  /** Called with how many texts are about to be embedded. Default: nothing. */
+  onEmbed?: (texts: number) => void
+}
 
 /**
  * What `createCrib` takes as its embedder, as the options of a command ask for. Throws `usage` for options that do not
  * go together, and what the drivers throw.
  */
-export async function openEmbedder(args: EngineArgs, io: CliIo): Promise<CribOptions['embedder']> {
+export async function openEmbedder(
+  args: EngineArgs,
+  io: CliIo,
+  hooks: EmbedderHooks = {},
+): Promise<CribOptions['embedder']> {
   checkEmbedderArgs(args)
-  if (args.embedder === 'http') return cached(await openHttp(args, io), args, io)
-  if (args.embedder !== 'transformers' || (args.models ?? args.vectorCache) === undefined)
-    return args.embedder
-  const { loadTransformersEmbedder } = await import('../embed/drivers/transformersEmbedder.js')
-  const local = args.models === undefined ? {} : { localModelPath: args.models, allowRemoteModels: false }
-  return cached(await loadTransformersEmbedder({ ...local, signal: io.signal }), args, io)
+  const store = await openStore(args, io, hooks)
+  if (args.embedder === 'http') return cached(await openHttp(args, io), store, hooks)
+  if (args.embedder === 'asymmetric') {
+    const { loadAsymmetricEmbedder } = await import('../embed/drivers/loadAsymmetricEmbedder.js')
+    return loadAsymmetricEmbedder({ ...transformerOptions(args, io), onEmbed: hooks.onEmbed, store })
+  }
+  if (args.embedder !== 'transformers') return args.embedder
+  const { createBlendedEmbedder } = await import('../embed/drivers/blendedEmbedder.js')
+  return createBlendedEmbedder({ ...transformerOptions(args, io), onEmbed: hooks.onEmbed, store })
+}
+
+function transformerOptions(args: EngineArgs, io: CliIo): TransformersOptions {
+  const { model, dtype, device, models, modelCache } = args
+  return {
+    ...(model !== undefined && { model }),
+    ...(dtype !== undefined && { dtype }),
+    ...(device !== undefined && { device }),
+    ...(models !== undefined && { localModelPath: models, allowRemoteModels: false }),
+    ...(modelCache !== undefined && { cacheDir: modelCache }),
+    signal: io.signal,
+  }
 }
 
 function checkEmbedderArgs(args: EngineArgs): void {
@@ -52,14 +89,28 @@ async function openHttp({ embedderUrl, embedderModel }: EngineArgs, io: CliIo): 
   return createHttpEmbedder({ url: embedderUrl, model: embedderModel, apiKey, signal: io.signal })
 }
 
-async function cached(embedder: Embedder, { vectorCache }: EngineArgs, io: CliIo): Promise<Embedder> {
-  if (vectorCache === undefined) return embedder
+/** The embedder over the store, if there is one; `onEmbed` hears of the texts that the store does not have. */
+async function cached(
+  embedder: Embedder,
+  store: VectorStore | undefined,
+  { onEmbed }: EmbedderHooks,
+): Promise<Embedder> {
+  if (store === undefined) return embedder
   const { cacheEmbedder } = await import('../embed/cachedEmbedder.js')
+  return cacheEmbedder(onEmbed === undefined ? embedder : watchEmbedder(embedder, onEmbed), store)
+}
+
+async function openStore(
+  { vectorCache }: EngineArgs,
+  io: CliIo,
+  hooks: EmbedderHooks,
+): Promise<VectorStore | undefined> {
+  if (vectorCache === undefined) return undefined
   const { openDiskVectorStore } = await import('../embed/drivers/diskVectorStore.js')
   const style = createStyle(io, 'stderr')
   const onWarning = (message: string) =>
     io.stderr.write(`${style.warn('warning:')} ${escapeProse(message)}\n`)
-  return cacheEmbedder(embedder, await openDiskVectorStore(vectorCache, { onWarning }))
+  return openDiskVectorStore(vectorCache, { onWarning: hooks.onWarning ?? onWarning })
 }
 
 function usage(argument: string, message: string): CribError {

@@ -1,3 +1,4 @@
+import type { TransformersModelId } from '../embed/drivers/transformersModels.js'
 import { CribError } from '../errors.js'
 
 /** Where the tools come from: exactly one of the two. */
@@ -11,14 +12,22 @@ export interface SourceArgs {
 /** Which parts the engine is made of. */
 export interface EngineArgs {
   /** Default `static`. */
-  embedder?: 'static' | 'transformers' | 'http'
-  /** Folder with the models of the `transformers` embedder; nothing is downloaded then. */
+  embedder?: 'static' | 'transformers' | 'asymmetric' | 'http'
+  /** Model of `transformers` and `asymmetric`, by its id on the hub. Default `Xenova/all-MiniLM-L6-v2`. */
+  model?: TransformersModelId
+  /** Precision of that model's weights. Default `q8`. */
+  dtype?: 'q8' | 'fp32'
+  /** Where that model runs, as the package names it. Default: the package's choice. */
+  device?: string
+  /** Folder with models; nothing is downloaded then. */
   models?: string
+  /** Folder for downloaded models. Default: the package's own. */
+  modelCache?: string
   /** Base address of the `http` embedder's endpoint. */
   embedderUrl?: string
   /** Model of the `http` embedder, as its endpoint names it. */
   embedderModel?: string
-  /** Folder in which vectors of `transformers` and `http` are kept between runs. */
+  /** Folder in which vectors of `transformers`, `asymmetric` and `http` are kept between runs. */
   vectorCache?: string
   /** Folder that keeps calibrations; that of the catalog is used, if there is one. */
   calibrations?: string

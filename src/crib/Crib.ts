@@ -17,8 +17,11 @@ import type { Explanation } from './Explanation.js'
 export interface CribOptions {
   /** Tools by server. May be empty here and filled by `update`. */
   sources: readonly ToolSource[]
-  /** `static` (bundled, default), `transformers` (optional peer), or an embedder of your own. */
-  embedder?: 'static' | 'transformers' | Embedder | undefined
+  /**
+   * `static` (bundled, default); with the optional peer `transformers` (table and transformer, for tools and tasks) or
+   * `asymmetric` (the transformer for tools only); or an embedder of your own.
+   */
+  embedder?: 'static' | 'transformers' | 'asymmetric' | Embedder | undefined
   /** `auto` (default: exact up to 20,000 tools, then hnsw if hnswlib-node is installed), `exact`, `hnsw`. */
   index?: 'auto' | 'exact' | 'hnsw' | undefined
   /** `o200k_base` (default), `cl100k_base`, `estimate`, or a counter of your own. */

@@ -43,7 +43,7 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
 }
 
 /** Drivers are imported only when they are chosen: an import of the package loads none. */
-async function pickEmbedder(choice: 'static' | 'transformers' | Embedder): Promise<Embedder> {
+async function pickEmbedder(choice: 'static' | 'transformers' | 'asymmetric' | Embedder): Promise<Embedder> {
   if (typeof choice !== 'string') return choice
   return EMBEDDERS[choice]()
 }
@@ -53,8 +53,9 @@ const EMBEDDERS = {
     const { createStaticEmbedder, loadStaticModel } = await import('../embed/drivers/staticEmbedder.js')
     return createStaticEmbedder(loadStaticModel())
   },
-  transformers: async () =>
-    (await import('../embed/drivers/transformersEmbedder.js')).loadTransformersEmbedder(),
+  transformers: async () => (await import('../embed/drivers/blendedEmbedder.js')).createBlendedEmbedder(),
+  asymmetric: async () =>
+    (await import('../embed/drivers/loadAsymmetricEmbedder.js')).loadAsymmetricEmbedder(),
 } satisfies Record<string, () => Promise<Embedder>>
 
 async function pickCounter(

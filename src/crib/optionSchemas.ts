@@ -19,8 +19,8 @@ const counter = z.looseObject({ name: z.string().min(1), exact: z.boolean(), cou
 export const cribOptionsSchema = z.strictObject({
   sources: z.array(z.unknown()),
   embedder: z
-    .union([z.enum(['static', 'transformers']), embedder], {
-      error: 'give "static", "transformers" or an Embedder',
+    .union([z.enum(['static', 'transformers', 'asymmetric']), embedder], {
+      error: 'give "static", "transformers", "asymmetric" or an Embedder',
     })
     .optional(),
   index: z.enum(['auto', 'exact', 'hnsw']).optional(),

@@ -84,8 +84,21 @@ test.each([
   [['--vector-cache', 'x'], '--vector-cache'],
   [['--embedder', 'static', '--models', 'x'], '--models'],
   [['--embedder', 'http', '--models', 'x'], '--models'],
+  [['--model', 'x'], '--model'],
+  [['--embedder', 'http', '--dtype', 'q8'], '--dtype'],
+  [['--embedder', 'static', '--device', 'cpu'], '--device'],
+  [['--model-cache', 'x'], '--model-cache'],
 ])('%j do not go together', async (argv, argument) => {
   const { stdout, code } = await select(argv)
   expect(code).toBe(2)
   expect(JSON.parse(stdout).error).toMatchObject({ code: 'usage', details: { argument } })
 })
+
+test.each(['transformers', 'asymmetric'])(
+  '--embedder %s takes the models it knows only',
+  async (embedder) => {
+    const { stdout, code } = await select(['--embedder', embedder, '--model', 'Xenova/none'])
+    expect(code).toBe(2)
+    expect(JSON.parse(stdout).error).toMatchObject({ code: 'option-invalid', details: { option: 'model' } })
+  },
+)

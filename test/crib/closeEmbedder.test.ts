@@ -12,20 +12,23 @@ const embedder: Embedder = {
 
 const load = vi.hoisted(() => vi.fn())
 load.mockImplementation(async () => embedder)
-vi.mock('../../src/embed/drivers/transformersEmbedder.js', () => ({ loadTransformersEmbedder: load }))
+vi.mock('../../src/embed/drivers/blendedEmbedder.js', () => ({ createBlendedEmbedder: load }))
+vi.mock('../../src/embed/drivers/loadAsymmetricEmbedder.js', () => ({ loadAsymmetricEmbedder: load }))
+const CHOICES = ['transformers', 'asymmetric'] as const
 
-it('loads no model once it is aborted', async () => {
-  const options = { sources: [], embedder: 'transformers', signal: AbortSignal.abort() } as const
+it.each(CHOICES)('loads no model for %s once it is aborted', async (embedder) => {
+  const options = { sources: [], embedder, signal: AbortSignal.abort() } as const
   await expect(createCrib(options)).rejects.toMatchObject({ code: 'aborted' })
   expect(load).not.toHaveBeenCalled()
 })
 
-it('frees the model that it loaded: on close, and when the engine cannot be made', async () => {
-  await expect(createCrib({ sources: [{ tools: [{}] }], embedder: 'transformers' })).rejects.toMatchObject({
+it.each(CHOICES)('frees what it made for %s: on close, and when there is no engine', async (embedder) => {
+  close.mockClear()
+  await expect(createCrib({ sources: [{ tools: [{}] }], embedder })).rejects.toMatchObject({
     code: 'tool-invalid',
   })
   expect(close).toHaveBeenCalledTimes(1)
-  await (await createCrib({ sources: [{ tools: [{ name: 'a' }] }], embedder: 'transformers' })).close()
+  await (await createCrib({ sources: [{ tools: [{ name: 'a' }] }], embedder })).close()
   expect(close).toHaveBeenCalledTimes(2)
 })
 

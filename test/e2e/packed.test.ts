@@ -63,7 +63,8 @@ test('the tarball holds what package.json names, and no source, test or trainer'
   expect(
     packed.filter(({ path }) => /\.(ts|py|map|test\.js)$/.test(path) && !path.endsWith('.d.ts')),
   ).toEqual([])
-  expect(packed.map(({ path }) => path)).toContain('assets/static-embedder.bin')
+  for (const asset of ['static-embedder', 'projection-minilm', 'projection-bge'])
+    expect(packed.map(({ path }) => path)).toContain(`assets/${asset}.bin`)
 })
 
 test('the bundled model keeps to 16 MiB', () => {

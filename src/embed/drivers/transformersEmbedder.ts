@@ -14,6 +14,7 @@ import {
   parseTransformersOptions,
   type TransformersOptions,
   type TransformersSettings,
+  transformersId,
 } from './transformersOptions.js'
 
 /** Characters of a text that reach the tokenizer: the models read 512 word pieces, and few of those are longer than 16. */
@@ -51,7 +52,7 @@ class TransformersEmbedder implements Embedder {
     this.#extractor = extractor
     this.#profile = TRANSFORMERS_MODELS[settings.model]
     this.#batchSize = settings.batchSize
-    this.id = `transformers:${settings.model}:${settings.dtype}`
+    this.id = transformersId(settings)
     this.dimensions = this.#profile.dimensions
   }
 

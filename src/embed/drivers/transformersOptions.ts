@@ -77,3 +77,8 @@ export function parseTransformersOptions(options: TransformersOptions): Transfor
     batchSize: options.batchSize ?? (dtype === 'q8' ? 1 : 32),
   }
 }
+
+/** The `id` of the embedder that these settings load: vectors of one id are comparable. */
+export function transformersId({ model, dtype }: Pick<TransformersSettings, 'model' | 'dtype'>): string {
+  return `transformers:${model}:${dtype}`
+}
