@@ -6,6 +6,7 @@ import { createProgress } from './report/createProgress.js'
 import { runAnn } from './runners/runAnn.js'
 import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
+import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runNothingFits } from './runners/runNothingFits.js'
 import { runRanking } from './runners/runRanking.js'
@@ -21,6 +22,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   confusable: runConfusable,
   calibration: runCalibration,
   'recall-target': runRecallTarget,
+  feedback: runFeedback,
   'nothing-fits': runNothingFits,
 }
 

@@ -4,6 +4,7 @@ const globs = z.array(z.string())
 const rules = z.strictObject({ include: globs.optional(), exclude: globs.optional() })
 const signal = z.instanceof(AbortSignal).optional()
 const count = z.int().min(0)
+const feedback = z.boolean().optional()
 
 const filter = {
   include: globs.optional(),
@@ -30,11 +31,19 @@ export const cribOptionsSchema = z.strictObject({
     .optional(),
   invalidTools: z.enum(['error', 'skip']).optional(),
   calibration: z.unknown().optional(),
+  feedback: z
+    .union([z.boolean(), z.looseObject({})], { error: 'give true, false or what exportFeedback returned' })
+    .optional(),
   signal,
 })
 
 /** Shape of `RankOptions`. */
-export const rankOptionsSchema = z.strictObject({ ...filter, limit: z.int().min(1).optional(), signal })
+export const rankOptionsSchema = z.strictObject({
+  ...filter,
+  limit: z.int().min(1).optional(),
+  feedback,
+  signal,
+})
 
 /** Shape of `SelectOptions`. */
 export const selectOptionsSchema = z.strictObject({
@@ -45,6 +54,7 @@ export const selectOptionsSchema = z.strictObject({
   targetRecall: z
     .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })
     .optional(),
+  feedback,
   signal,
 })
 
@@ -55,5 +65,5 @@ export const confusableOptionsSchema = z.strictObject({
   signal,
 })
 
-/** Shape of the options of `update` and `calibrate`. */
+/** Shape of the options of `update`, `calibrate` and `feedback`. */
 export const signalOptionsSchema = z.strictObject({ signal })

@@ -20,6 +20,7 @@ export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
     confidence,
     evidence: { similarity, similarityZ, lexical, terms, contributions: contributionsOf(scored, scorer) },
   }
+  if (scored.shift !== undefined) ranked.evidence.feedback = scored.shift
   if (scored.intent !== undefined) ranked.intent = scored.intent
   return ranked
 }
