@@ -4,6 +4,7 @@ import { TaskScorer } from '../rank/TaskScorer.js'
 import { taskTexts } from '../rank/taskTexts.js'
 import type { FeedbackState, Vote } from '../rank/Vote.js'
 import { VoteMemory } from '../rank/VoteMemory.js'
+import { VOTE_OPTIONS, type VoteOptions } from '../rank/voteWeight.js'
 import { weighVote } from '../rank/weighVote.js'
 import { packVector } from '../vector/packVector.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
@@ -15,12 +16,14 @@ import { taskQuery } from './taskQuery.js'
 /** The votes of one engine: taken, handed out, forgotten. Only the host's own calls come here. */
 export class FeedbackKeeper {
   readonly #embedder: Embedder
+  readonly #options: VoteOptions
   #memory: VoteMemory
 
-  /** `state`: parsed already, of this embedder. */
-  constructor(embedder: Embedder, state: FeedbackState | undefined) {
+  /** `state`: parsed already, of this embedder; undefined begins without votes. */
+  constructor(embedder: Embedder, state: FeedbackState | undefined, options = VOTE_OPTIONS) {
     this.#embedder = embedder
-    this.#memory = new VoteMemory(embedder.dimensions)
+    this.#options = options
+    this.#memory = new VoteMemory(embedder.dimensions, options)
     if (state === undefined) return
     for (const vote of state.votes) this.#memory.add(vote)
     this.#memory.record = state.record
@@ -78,7 +81,7 @@ export class FeedbackKeeper {
 
   /** Forgets everything. */
   clear(): void {
-    this.#memory = new VoteMemory(this.#embedder.dimensions)
+    this.#memory = new VoteMemory(this.#embedder.dimensions, this.#options)
   }
 }
 
