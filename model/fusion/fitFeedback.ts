@@ -26,13 +26,13 @@ const FALSE_VOTES = 100
 const CHANGES: Partial<VoteOptions>[] = [
   {},
   ...[0.2, 0.4].map((bar) => ({ bar })),
-  ...[2, 6].map((power) => ({ power })),
+  ...[1, 3].map((power) => ({ power })),
   ...[0.5, 2].map((doubt) => ({ doubt })),
   ...[10, 40].map((others) => ({ others })),
   ...[12, 24].map((most) => ({ most })),
   ...[1, 4].map((credit) => ({ credit })),
 ]
-const ODDS = [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4]
+const ODDS = [0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8]
 
 interface Case {
   name: string

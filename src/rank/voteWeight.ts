@@ -20,7 +20,7 @@ export interface VoteOptions {
 /** The default. */
 export const VOTE_OPTIONS: VoteOptions = Object.freeze({
   bar: 0.3,
-  power: 4,
+  power: 2,
   doubt: 1,
   others: 20,
   most: 18,

@@ -27,7 +27,7 @@ const memoryOf = (votes: readonly Vote[]) => {
   for (const one of votes) memory.add(one)
   return memory
 }
-const shiftsFor = (votes: readonly Vote[], task = axis(0)) =>
+const shiftsFor = (votes: readonly Vote[], task: Float32Array = axis(0)) =>
   Object.fromEntries([...memoryOf(votes).shifts(task, catalog)].map(([at, shift]) => [tools[at]!.id, shift]))
 
 describe('VoteMemory', () => {
