@@ -85,6 +85,8 @@ describe('crib.feedback', () => {
     expect((await engine.feedback({ ...GOOD, task: NEAR })).trust).toBe(1)
     const { gain } = engine.exportFeedback().record
     expect(gain).toBeGreaterThan(0)
+    await engine.feedback(GOOD)
+    expect(engine.exportFeedback().record).toEqual({ gain, loss: 0 })
     const { trust } = await engine.feedback({ ...GOOD, task: `${NEAR} again`, outcome: 'bad' })
     expect(trust).toBeLessThan(1)
     expect(engine.exportFeedback().record.gain).toBe(gain)

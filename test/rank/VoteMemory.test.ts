@@ -86,6 +86,13 @@ describe('VoteMemory', () => {
     expect(memory.votes).toHaveLength(1)
   })
 
+  it('finds its tools again where they stand elsewhere in the catalog', () => {
+    const memory = memoryOf([vote(axis(0), 'a'), vote(axis(1), 'b', { lesson: 0.3 })])
+    const before = memory.shifts(axis(0), catalog).get(0)!
+    const { tools: more } = createCatalog([{ tools: ['0', 'a', 'b', 'c'].map((name) => ({ name })) }])
+    expect([...memory.shifts(axis(0), { tools: more, cohort })]).toEqual([[1, before]])
+  })
+
   it('forgets the oldest votes, and shifts as one that never had them', () => {
     const random = seededRandom(1)
     const votes = Array.from({ length: MAX_VOTES + 1_700 }, (_, at) =>

@@ -65,6 +65,16 @@ describe('shiftRanks', () => {
     ])
   })
 
+  it('leaves a pinned tool behind that covering displaced, however well it scores', () => {
+    const tools = ranking([9, 8, 7])
+    const after = shiftRanks([...tools.slice(0, 2), { ...tools[2]!, score: 20 }], new Map([[1, 3]]), 2)
+    expect(after.map(({ position, rank }) => [position, rank])).toEqual([
+      [1, 1],
+      [0, 2],
+      [2, 3],
+    ])
+  })
+
   it('never lets a tool fall more than five ranks, whatever the shifts', () => {
     const shifts = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 30, maxLength: 30 })
     const scores = fc.array(fc.double({ min: -5, max: 20, noNaN: true }), { minLength: 30, maxLength: 30 })
