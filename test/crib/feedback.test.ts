@@ -35,6 +35,19 @@ describe('crib.feedback', () => {
     expect(selection.fit).toBe((await engine.select(NEAR, { feedback: false })).fit)
   })
 
+  it('is part of what a score is made of, and of an explanation', async () => {
+    const engine = await crib()
+    const plain = await engine.explain(NEAR, GOOD.toolId)
+    await engine.feedback(GOOD)
+    const { rank, score, evidence } = await engine.explain(NEAR, GOOD.toolId)
+    expect(rank).toBe((await rankOf(engine, NEAR)).rank)
+    expect(score).toBeGreaterThan(plain.score)
+    const sum = evidence.contributions.reduce((total, { value }) => total + value, 0)
+    expect(sum).toBeCloseTo(score, 6)
+    expect(evidence.contributions).toContainEqual({ kind: 'feedback', value: evidence.feedback })
+    expect(await engine.explain(NEAR, GOOD.toolId, { feedback: false })).toEqual(plain)
+  })
+
   it('takes a tool back that was turned down', async () => {
     const engine = await crib()
     const first = (await engine.rank(TASK)).items[0]!

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '../../src/rank/Vote.js'
+import type { VoteOutcome } from '../../src/rank/Vote.js'
 import { VoteMemory } from '../../src/rank/VoteMemory.js'
 import { weighVote } from '../../src/rank/weighVote.js'
 import { normalize } from '../../src/vector/normalize.js'
@@ -11,7 +11,7 @@ const vector = Float32Array.of(1, 0)
 const task = packVector(vector)
 const near = packVector(normalize([1, 0.1]))
 const SCORES = [6, 5, 4, 3]
-const weigh = (memory: VoteMemory, position: number, outcome: Outcome = 'good') =>
+const weigh = (memory: VoteMemory, position: number, outcome: VoteOutcome = 'good') =>
   weighVote(
     {
       task,
