@@ -7,6 +7,7 @@ import { runAnn } from './runners/runAnn.js'
 import { runAttacks } from './runners/runAttacks.js'
 import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
+import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runNothingFits } from './runners/runNothingFits.js'
 import { runRanking } from './runners/runRanking.js'
@@ -22,6 +23,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   confusable: runConfusable,
   calibration: runCalibration,
   'recall-target': runRecallTarget,
+  feedback: runFeedback,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
 }

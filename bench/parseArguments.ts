@@ -10,6 +10,7 @@ export const SUITES = {
   confusable: 'how many wrong first tools the list of confusable pairs explains',
   calibration: 'how far confidence can be believed: out of the box, calibrated, among 2,000 more tools',
   'recall-target': 'what targetRecall keeps of its promise, and how many tools it takes',
+  feedback: 'what votes on a fifth of the tasks do for the rest, and what false votes cost',
   'nothing-fits': 'how well tasks that no tool fits are told from others',
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',

@@ -17,6 +17,9 @@ export type {
   CalibrateOptions,
   Crib,
   CribOptions,
+  FeedbackOptions,
+  FeedbackReport,
+  FeedbackVote,
   LabelledTask,
   RankOptions,
   SelectOptions,
@@ -85,6 +88,7 @@ export { copiesByStandIn, standIns } from './rank/standIns.js'
 export type { Task, TaskMessage } from './rank/Task.js'
 export { taskTerms } from './rank/taskTerms.js'
 export { taskTexts, type WeightedText } from './rank/taskTexts.js'
+export type { FeedbackState, Vote, VoteOutcome, VoteRecord } from './rank/Vote.js'
 export { splitWords } from './text/splitWords.js'
 export { type Term, terms } from './text/terms.js'
 export { type ItemCost, type ItemParts, listTokens, measureItem } from './tokens/listCost.js'

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { CatalogIndexer, type IndexedCatalog } from '../../src/crib/CatalogIndexer.js'
 import { DEFENCES } from '../../src/crib/defences.js'
+import { FeedbackKeeper } from '../../src/crib/FeedbackKeeper.js'
 import { embedReferences } from '../../src/crib/references.js'
 import { scoreTask, type TaskScores } from '../../src/crib/scoreTask.js'
 import { VectorSlots } from '../../src/crib/VectorSlots.js'
 import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
 import { parseQueries } from '../../src/eval/parseQueries.js'
 import { type Gold, toGroups } from '../../src/eval/toGroups.js'
+import type { VoteMemory } from '../../src/rank/VoteMemory.js'
+import type { VoteOptions } from '../../src/rank/voteWeight.js'
 import { splitWords } from '../../src/text/splitWords.js'
 import { stem } from '../../src/text/stem.js'
 import { terms } from '../../src/text/terms.js'
@@ -80,13 +83,18 @@ export function indexCatalog(catalog: Catalog): Promise<IndexedCatalog> {
   return new CatalogIndexer(embedder, slots, references).index(catalog, undefined)
 }
 
-/** Ranks a task. */
+/** Ranks a task, with votes where `memory` holds some. */
 export function rankTask(
   indexed: IndexedCatalog,
-  { text }: { text: string },
+  { text, memory }: { text: string; memory?: VoteMemory },
   limit: number,
 ): Promise<TaskScores> {
-  return scoreTask(embedder, indexed, { task: text, request: { limit } })
+  return scoreTask(embedder, indexed, { task: text, request: { limit, memory } })
+}
+
+/** Takes votes, none at first. */
+export function createKeeper(options: VoteOptions): FeedbackKeeper {
+  return new FeedbackKeeper(embedder, undefined, options)
 }
 
 /** Which of the ranked tools are right. */

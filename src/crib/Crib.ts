@@ -6,6 +6,7 @@ import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import type { Ranking } from '../rank/Ranking.js'
 import type { RecallGuarantee } from '../rank/recallThreshold.js'
 import type { Task } from '../rank/Task.js'
+import type { FeedbackState, VoteOutcome } from '../rank/Vote.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
 import type { Filter } from '../tool/Filter.js'
@@ -38,6 +39,12 @@ export interface CribOptions {
    * left out of rankings (docs/robustness.md). `off`: every tool is ranked as it describes itself.
    */
   defences?: 'on' | 'off' | undefined
+  /**
+   * Lets votes of the host (`crib.feedback`) shift later rankings: `true` begins without any, what `exportFeedback` returned
+   * goes on from there. State of another embedder rejects with `feedback-mismatch`, state that does not parse with
+   * `feedback-invalid`. Default false: nothing is remembered, and votes are refused.
+   */
+  feedback?: boolean | FeedbackState | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -48,6 +55,11 @@ export interface RankOptions extends Filter {
   limit?: number | undefined
   /** Most of `limit` that tools of one server may take up, 0 to 1, at least one tool. Default: no limit. */
   maxShare?: number | undefined
+  /**
+   * `false` ranks this once as without votes. `true` where the engine takes none rejects with `feedback-off`. Default: as
+   * the engine was made.
+   */
+  feedback?: boolean | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -73,6 +85,11 @@ export interface SelectOptions extends Filter {
    * lower, and the selection says so. Default: none.
    */
   targetRecall?: TargetRecall | undefined
+  /**
+   * `false` ranks this once as without votes. `true` where the engine takes none rejects with `feedback-off`. Default: as
+   * the engine was made.
+   */
+  feedback?: boolean | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -94,6 +111,32 @@ export type LabelledTask = Pick<QueryRow, 'text' | 'gold' | 'anyOf' | 'alternati
 /** Options of `calibrate`. */
 export interface CalibrateOptions {
   /** Aborting rejects with `aborted`; nothing is changed then. */
+  signal?: AbortSignal | undefined
+}
+
+/** How a tool did for a task, as the host has seen it. */
+export interface FeedbackVote {
+  /** The task, in the form in which it is ranked. */
+  task: Task
+  /** Id of the tool, as `rank` and `select` return it. */
+  toolId: string
+  /** `good`: it was what the task needed; `bad`: it was not. */
+  outcome: VoteOutcome
+}
+
+/** What became of a vote. */
+export interface FeedbackReport {
+  /** False where the embedder knows no word of the task: nothing could ever be near it. */
+  remembered: boolean
+  /** Votes that are remembered, at most 5,000; the oldest go first. */
+  votes: number
+  /** How far votes count, 0 to 1: less where they have foretold later votes badly. */
+  trust: number
+}
+
+/** Options of `feedback`. */
+export interface FeedbackOptions {
+  /** Aborting rejects with `aborted`; nothing is remembered then. */
   signal?: AbortSignal | undefined
 }
 
@@ -142,6 +185,16 @@ export interface Crib {
   confusable(options?: ConfusableOptions): Promise<Confusable>
   /** The tools whose texts are written to be chosen, and what the ranking leaves out of them; empty with `defences: 'off'`. */
   discounted(): Discounted
+  /**
+   * Remembers how a tool did for a task; later rankings of similar tasks shift by it, within bounds: no tool falls more than
+   * five ranks below its place without votes. A second vote on the same task and tool replaces the first. A vote holds for
+   * the definition that it was given on. Rejects with `feedback-off`, `feedback-invalid`, and as `rank` does.
+   */
+  feedback(vote: FeedbackVote, options?: FeedbackOptions): Promise<FeedbackReport>
+  /** All votes as plain JSON, without the tasks' texts, to keep and give to `createCrib`. Throws `feedback-off`. */
+  exportFeedback(): FeedbackState
+  /** Forgets all votes, and how they did. Throws `feedback-off`. */
+  clearFeedback(): void
   /** Tokens of every tool's wire definition, by id, and of the whole list. */
   cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>
   /** Frees the embedder that `createCrib` made. An embedder that you passed in stays open. */

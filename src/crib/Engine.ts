@@ -1,6 +1,6 @@
 import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
-import { throwIfAborted } from '../errors.js'
+import { CribError, throwIfAborted } from '../errors.js'
 import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import { cautionsOf } from '../rank/cautions.js'
@@ -8,6 +8,8 @@ import { explain } from '../rank/explain.js'
 import type { Ranking } from '../rank/Ranking.js'
 import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
+import type { FeedbackState } from '../rank/Vote.js'
+import type { VoteMemory } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import {
   type Catalog,
@@ -23,6 +25,9 @@ import { CostKeeper } from './CostKeeper.js'
 import type {
   CalibrateOptions,
   Crib,
+  FeedbackOptions,
+  FeedbackReport,
+  FeedbackVote,
   LabelledTask,
   RankOptions,
   SelectOptions,
@@ -37,6 +42,7 @@ import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
 import type { Defences } from './defences.js'
 import type { Explanation } from './Explanation.js'
 import { explainTool } from './explainTool.js'
+import type { FeedbackKeeper } from './FeedbackKeeper.js'
 import { findConfusable } from './findConfusable.js'
 import { findDiscounted } from './findDiscounted.js'
 import { knownTool } from './knownTool.js'
@@ -66,6 +72,8 @@ export interface EngineParts {
   calibration: Calibration | undefined
   /** Undefined: every tool is ranked as it describes itself. */
   defences: Defences | undefined
+  /** Undefined where no votes are taken. */
+  feedback: FeedbackKeeper | undefined
 }
 
 /** The engine behind `createCrib`. */
@@ -114,7 +122,8 @@ export class Engine implements Crib {
     const { rankable, slots } = current
     const { limit = DEFAULT_LIMIT, maxShare, signal } = options
     // With a share, the tools of one server may stand at any number of places that others are to get.
-    const request = { filter: options, limit: maxShare === undefined ? limit : rankable.tools.length, signal }
+    const depth = maxShare === undefined ? limit : rankable.tools.length
+    const request = { filter: options, limit: depth, signal, memory: this.#memoryFor(options) }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })
     const { items, query, text, fit, scorer, hidden } = scores
     const copies = copiesByStandIn(hidden)
@@ -143,7 +152,8 @@ export class Engine implements Crib {
     const current = this.#current
     const { id } = knownTool(current.catalog, toolId)
     const selection = await this.#selectFrom(current, task, options)
-    return explainTool(this.#parts.embedder, current, { task, id, options, selection })
+    const memory = this.#memoryFor(options)
+    return explainTool(this.#parts.embedder, current, { task, id, options, selection, memory })
   }
 
   async #selectFrom(current: IndexedCatalog, task: Task, options: SelectOptions): Promise<Selection> {
@@ -153,7 +163,8 @@ export class Engine implements Crib {
     const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
     const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
     const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
-    const request = { filter: options, limit, signal: options.signal, pinned }
+    const memory = this.#memoryFor(options)
+    const request = { filter: options, limit, signal: options.signal, pinned, memory }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })
     const costs = await this.#costs.costs(catalog)
     throwIfAborted(options.signal)
@@ -197,6 +208,23 @@ export class Engine implements Crib {
     })
   }
 
+  /** Votes are taken in the order of the calls, after updates that were asked for before. */
+  feedback(vote: FeedbackVote, options: FeedbackOptions = {}): Promise<FeedbackReport> {
+    return this.#inTurn(async () => {
+      checkOptions('feedback', options, signalOptionsSchema)
+      throwIfAborted(options.signal)
+      return this.#feedback().take(this.#current, vote, options.signal)
+    })
+  }
+
+  exportFeedback(): FeedbackState {
+    return this.#feedback().export()
+  }
+
+  clearFeedback(): void {
+    this.#feedback().clear()
+  }
+
   async confusable(options: ConfusableOptions = {}): Promise<Confusable> {
     checkOptions('confusable', options, confusableOptionsSchema)
     throwIfAborted(options.signal)
@@ -232,6 +260,19 @@ export class Engine implements Crib {
 
   async close(): Promise<void> {
     await this.#parts.closeEmbedder()
+  }
+
+  #feedback(): FeedbackKeeper {
+    if (this.#parts.feedback !== undefined) return this.#parts.feedback
+    throw new CribError(
+      'feedback-off',
+      'This engine takes no feedback. Give createCrib the option feedback: true, or what exportFeedback returned.',
+    )
+  }
+
+  #memoryFor({ feedback }: { feedback?: boolean | undefined }): VoteMemory | undefined {
+    if (feedback === false) return undefined
+    return feedback === true ? this.#feedback().memory : this.#parts.feedback?.memory
   }
 
   #use(calibration: Calibration): void {

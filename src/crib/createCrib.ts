@@ -7,8 +7,10 @@ import type { Crib, CribOptions } from './Crib.js'
 import { checkOptions } from './checkOptions.js'
 import { DEFENCES } from './defences.js'
 import { Engine, type EngineParts } from './Engine.js'
+import { FeedbackKeeper } from './FeedbackKeeper.js'
 import { cribOptionsSchema } from './optionSchemas.js'
 import { parseCalibration } from './parseCalibration.js'
+import { parseFeedback } from './parseFeedback.js'
 
 /**
  * Makes the engine over a catalog of tools: offline, with the bundled embedding model, unless options say otherwise.
@@ -30,10 +32,15 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     invalidTools: options.invalidTools ?? 'error',
     calibration: undefined,
     defences: options.defences === 'off' ? undefined : DEFENCES,
+    feedback: undefined,
   }
   try {
     if (options.calibration !== undefined)
       parts.calibration = parseCalibration(options.calibration, embedder.id)
+    if (options.feedback !== undefined && options.feedback !== false) {
+      const state = options.feedback === true ? undefined : parseFeedback(options.feedback, embedder)
+      parts.feedback = new FeedbackKeeper(embedder, state)
+    }
     return await Engine.create(parts, options.sources, options.signal)
   } catch (error) {
     // Nobody else could free a model that was loaded for an engine that never came to be.

@@ -8,6 +8,7 @@ import type { Task } from '../rank/Task.js'
 import type { TaskScorer } from '../rank/TaskScorer.js'
 import { taskTerms } from '../rank/taskTerms.js'
 import { taskTexts } from '../rank/taskTexts.js'
+import type { VoteMemory } from '../rank/VoteMemory.js'
 import { withoutTerm } from '../rank/withoutTerm.js'
 import { compileFilter } from '../tool/Filter.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
@@ -30,6 +31,8 @@ export interface ToolQuestion {
   options: SelectOptions
   /** What was handed out for the task with these options. */
   selection: Selection
+  /** Votes that shift scores; undefined: none. */
+  memory: VoteMemory | undefined
 }
 
 /** Explains where one tool of the catalog stands for a task. Rejects with `embedder-failed` and `aborted`. */
@@ -38,9 +41,9 @@ export async function explainTool(
   current: IndexedCatalog,
   question: ToolQuestion,
 ): Promise<Explanation> {
-  const { id, options, selection } = question
+  const { id, options, selection, memory } = question
   const ask = (task: Task) => {
-    const request = { filter: options, limit: 1, signal: options.signal, pinned: new Set([id]) }
+    const request = { filter: options, limit: 1, signal: options.signal, pinned: new Set([id]), memory }
     return scoreTask(embedder, current, { task, request })
   }
   const scores = await ask(question.task)

@@ -5,6 +5,7 @@ const rules = z.strictObject({ include: globs.optional(), exclude: globs.optiona
 const signal = z.instanceof(AbortSignal).optional()
 const count = z.int().min(0)
 const share = z.number().min(0).max(1).optional()
+const feedback = z.boolean().optional()
 
 const filter = {
   include: globs.optional(),
@@ -32,6 +33,9 @@ export const cribOptionsSchema = z.strictObject({
   invalidTools: z.enum(['error', 'skip']).optional(),
   calibration: z.unknown().optional(),
   defences: z.enum(['on', 'off']).optional(),
+  feedback: z
+    .union([z.boolean(), z.looseObject({})], { error: 'give true, false or what exportFeedback returned' })
+    .optional(),
   signal,
 })
 
@@ -40,6 +44,7 @@ export const rankOptionsSchema = z.strictObject({
   ...filter,
   limit: z.int().min(1).optional(),
   maxShare: share,
+  feedback,
   signal,
 })
 
@@ -53,6 +58,7 @@ export const selectOptionsSchema = z.strictObject({
   targetRecall: z
     .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })
     .optional(),
+  feedback,
   signal,
 })
 
@@ -63,5 +69,5 @@ export const confusableOptionsSchema = z.strictObject({
   signal,
 })
 
-/** Shape of the options of `update` and `calibrate`. */
+/** Shape of the options of `update`, `calibrate` and `feedback`. */
 export const signalOptionsSchema = z.strictObject({ signal })

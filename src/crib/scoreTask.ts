@@ -1,10 +1,12 @@
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError } from '../errors.js'
 import type { TaskQuery } from '../rank/RankableCatalog.js'
-import { type ScoredTools, scoreTools } from '../rank/scoreTools.js'
+import type { ScoredTools } from '../rank/ScoredTool.js'
+import { scoreTools } from '../rank/scoreTools.js'
 import { standIns } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import { taskTexts } from '../rank/taskTexts.js'
+import type { VoteMemory } from '../rank/VoteMemory.js'
 import { compileFilter, type Filter } from '../tool/Filter.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal, intentSignal } from './denseSignal.js'
@@ -17,6 +19,8 @@ export interface ScoreRequest {
   signal?: AbortSignal | undefined
   /** Ids that are ranked whatever the filter and limit say. */
   pinned?: ReadonlySet<string>
+  /** Votes that shift scores. Default: none. */
+  memory?: VoteMemory | undefined
 }
 
 /** A task's ranking, with what it was ranked by. */
@@ -47,6 +51,7 @@ export async function scoreTask(
   const allowed = request.filter === undefined ? undefined : compileFilter(request.filter)
   const hidden = standIns(rankable, query, { allowed, always: request.pinned })
   const limits = { limit: request.limit, allowed, always: request.pinned, hidden }
-  const scored = scoreTools(rankable, query, { dense, limits, intents: wishes })
+  const shifts = request.memory?.shifts(query.vector, rankable)
+  const scored = scoreTools(rankable, query, { dense, limits, intents: wishes, shifts })
   return { ...scored, query, hidden, text: texts.map((part) => part.text).join('\n') }
 }

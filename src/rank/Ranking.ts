@@ -30,6 +30,8 @@ export interface Evidence {
   terms: TermEvidence[]
   /** What the score is made of, largest first; the values add up to it within 1e-6. */
   contributions: Contribution[]
+  /** What votes on similar tasks added to the score, as the host gave them; absent where they added nothing. */
+  feedback?: number
 }
 
 /** One tool of a ranking. */

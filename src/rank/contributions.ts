@@ -4,8 +4,11 @@ import type { TaskScorer } from './TaskScorer.js'
 
 /** One part of a tool's score. */
 export interface Contribution {
-  /** `words`: a term that the task and the tool share; `meaning`: how near they are as a whole. */
-  kind: 'words' | 'meaning'
+  /**
+   * `words`: a term that the task and the tool share; `meaning`: how near they are as a whole; `feedback`: votes on similar
+   * tasks.
+   */
+  kind: 'words' | 'meaning' | 'feedback'
   /** Of `words`: the task's word, lower case, and the most telling field that has it. */
   term?: string
   field?: Field
@@ -31,6 +34,7 @@ export function contributionsOf(scored: ScoredTool, whole: TaskScorer): Contribu
             intent: served.text,
           })),
         ]
+  if (scored.shift !== undefined) parts.push({ kind: 'feedback', value: scored.shift })
   return parts.sort((a, b) => b.value - a.value)
 }
 

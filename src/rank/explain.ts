@@ -27,6 +27,7 @@ export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
       contributions: contributionsOf(scored, scorer),
     },
   }
+  if (scored.shift !== undefined) ranked.evidence.feedback = scored.shift
   if (scored.intent !== undefined) ranked.intent = scored.intent
   return ranked
 }

@@ -11,6 +11,9 @@ const MIN_SHARE = 0.08
 const NOTABLE_Z = 1
 const CLOSE_Z = 2.5
 
+/** A smaller shift by votes moves hardly any tool. */
+const NOTABLE_SHIFT = 0.5
+
 /** From this lexical share on the words of a tool say more than its meaning. */
 const WORDS_FIRST = 0.25
 
@@ -34,8 +37,14 @@ function evidenceReasons(evidence: Evidence): string[] {
   const found = termReasons(evidence)
   const meaning = meaningReason(evidence)
   const meanings = meaning === undefined ? [] : [meaning]
-  const all = evidence.lexical >= WORDS_FIRST ? [...found, ...meanings] : [...meanings, ...found]
+  const texts = evidence.lexical >= WORDS_FIRST ? [...found, ...meanings] : [...meanings, ...found]
+  const all = [...texts, ...feedbackReasons(evidence)]
   return all.length > 0 ? all : [`nothing stands out (cosine ${evidence.similarity.toFixed(2)})`]
+}
+
+function feedbackReasons({ feedback = 0 }: Evidence): string[] {
+  if (Math.abs(feedback) < NOTABLE_SHIFT) return []
+  return [feedback > 0 ? 'chosen before for similar tasks' : 'turned down before for similar tasks']
 }
 
 function termReasons(evidence: Evidence): string[] {

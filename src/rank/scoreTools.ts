@@ -1,10 +1,11 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
-import type { ConfidenceView } from './confidence.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
-import { coverOrder, type Scores, type Wish } from './coverOrder.js'
-import { type Fit, fitOf } from './fit.js'
+import { coverOrder, type Scores } from './coverOrder.js'
+import { fitOf } from './fit.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
-import type { ScoredTool } from './ScoredTool.js'
+import type { ScoredTool, ScoredTools } from './ScoredTool.js'
+import { MAX_FALL, type Shifts } from './shiftRanks.js'
+import { shiftScored } from './shiftScored.js'
 import { TaskScorer } from './TaskScorer.js'
 
 /** What a ranking starts from. */
@@ -13,21 +14,8 @@ export interface RankSearch {
   limits: RankLimits
   /** The wishes of a task that may hold several; none (default) or at least two. */
   intents?: readonly TaskIntent[]
-}
-
-/** A ranking's tools, and whether any of them fits. */
-export interface ScoredTools {
-  /** Best first, ties by position. */
-  items: ScoredTool[]
-  /** What the confidence of each item was computed from. */
-  views: ConfidenceView[]
-  fit: Fit
-  /** What the whole task was scored by. */
-  scorer: TaskScorer
-  /** The wishes that were covered; none where the task is one. */
-  wishes: readonly Wish[]
-  /** Positions of all tools that were scored. */
-  candidates: readonly number[]
+  /** What earlier votes add to scores, by position. Default: nothing. */
+  shifts?: Shifts | undefined
 }
 
 /** So many tools are ranked whatever the limit: confidence and fit look at the head, and must not depend on the limit. */
@@ -36,9 +24,22 @@ const HEAD = 50
 /**
  * Scores tools by the fusion of both signals, best first, ties by position. Every tool, or with an approximate index the
  * union of dense and lexical candidates, has both signals computed. With intents, the order covers each of them first
- * (`coverIntents`), and scores need not fall. A pure function.
+ * (`coverIntents`), and scores need not fall. Shifts then move tools, within bounds (`shiftRanks`). A pure function.
  */
 export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: RankSearch): ScoredTools {
+  const { limits, shifts } = search
+  if (shifts === undefined || shifts.size === 0) return scoreTexts(catalog, query, search)
+  const { allowed = () => true } = limits
+  const raised = [...shifts].flatMap(([position, shift]) => (shift > 0 ? [catalog.tools[position]!] : []))
+  // A tool that is raised may come from behind, and one that falls may leave its place to what comes after the last.
+  const head = Math.max(HEAD, limits.limit) + MAX_FALL
+  const always = new Set([...(limits.always ?? []), ...raised.filter(allowed).map(({ id }) => id)])
+  const texts = scoreTexts(catalog, query, { ...search, limits: { ...limits, limit: head, always } })
+  return shiftScored(texts, shifts, { ...limits, head })
+}
+
+/** The ranking by the texts of task and tools alone. */
+function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSearch): ScoredTools {
   const { dense, intents = [] } = search
   const limits = { ...search.limits, limit: Math.max(HEAD, search.limits.limit) }
   const whole = new TaskScorer(catalog, query, dense)

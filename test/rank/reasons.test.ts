@@ -25,6 +25,16 @@ describe('reasons', () => {
     expect(first!.length).toBeLessThan(50)
   })
 
+  it('says after the texts whether votes moved the tool', () => {
+    const terms = [term('refund', 1)]
+    expect(reasons(evidence({ terms, feedback: 3 }))).toEqual([
+      '"refund" in its name',
+      'chosen before for similar tasks',
+    ])
+    expect(reasons(evidence({ feedback: -3 }))).toEqual(['turned down before for similar tasks'])
+    expect(reasons(evidence({ terms, feedback: 0.1 }))).toHaveLength(1)
+  })
+
   it('quotes words by field, strongest first', () => {
     const terms = [term('refund', 0.6), term('charge', 0.3, 'parameterDescription'), term('last', 0.1)]
     expect(reasons(evidence({ terms }))).toEqual([

@@ -42,9 +42,15 @@ export function explanationLines(explanation: Explanation, style: Style): string
   ]
 }
 
-function partName({ kind, term = '', field, intent }: Contribution): string {
-  const what =
-    kind === 'meaning' ? 'nearness in meaning' : `"${escapeText(term)}" in its ${FIELD_WORDS[field!]}`
+const PART_NAMES: Readonly<Record<Contribution['kind'], (part: Contribution) => string>> = {
+  words: ({ term = '', field }) => `"${escapeText(term)}" in its ${FIELD_WORDS[field!]}`,
+  meaning: () => 'nearness in meaning',
+  feedback: () => 'votes on similar tasks',
+}
+
+function partName(part: Contribution): string {
+  const { intent } = part
+  const what = PART_NAMES[part.kind](part)
   return intent === undefined ? what : `${what}, for "${escapeProse(intent)}"`
 }
 
