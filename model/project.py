@@ -22,7 +22,7 @@ VERSION = 1
 LIMIT = 127
 # Put before a task, as src/embed/drivers/transformersModels.ts has it.
 TASK_PREFIX = {"minilm": "", "bge": "Represent this sentence for searching relevant passages: "}
-# What tools say of themselves: tasks and dictionaries lead elsewhere, and a fit on them ranked held-back tasks worse.
+# What tools say of themselves; with tasks beside it held-back tasks were ranked no better.
 KINDS = ("tool", "description", "name")
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 # Of two shares this close on some 3,000 tasks the smaller is taken.

@@ -1,5 +1,4 @@
 import type { CribOptions } from '../crib/Crib.js'
-import type { TransformersOptions } from '../embed/drivers/transformersOptions.js'
 import type { Embedder } from '../embed/Embedder.js'
 import type { VectorStore } from '../embed/VectorStore.js'
 import { watchEmbedder } from '../embed/watchEmbedder.js'
@@ -8,6 +7,7 @@ import type { CliIo } from './CliIo.js'
 import { escapeProse } from './escapeText.js'
 import { createStyle } from './Style.js'
 import type { EngineArgs } from './sourceOptions.js'
+import { transformerOptions } from './transformerOptions.js'
 
 /** Environment variable of the API key: on a command line other users of the machine could read it. */
 const KEY_VARIABLE = 'TOOLCRIB_EMBEDDER_KEY'
@@ -49,23 +49,11 @@ export async function openEmbedder(
   if (args.embedder === 'http') return cached(await openHttp(args, io), store, hooks)
   if (args.embedder === 'asymmetric') {
     const { loadAsymmetricEmbedder } = await import('../embed/drivers/loadAsymmetricEmbedder.js')
-    return loadAsymmetricEmbedder({ ...transformerOptions(args, io), onEmbed: hooks.onEmbed, store })
+    return loadAsymmetricEmbedder({ ...transformerOptions(args, io.signal), onEmbed: hooks.onEmbed, store })
   }
   if (args.embedder !== 'transformers') return args.embedder
   const { createBlendedEmbedder } = await import('../embed/drivers/blendedEmbedder.js')
-  return createBlendedEmbedder({ ...transformerOptions(args, io), onEmbed: hooks.onEmbed, store })
-}
-
-function transformerOptions(args: EngineArgs, io: CliIo): TransformersOptions {
-  const { model, dtype, device, models, modelCache } = args
-  return {
-    ...(model !== undefined && { model }),
-    ...(dtype !== undefined && { dtype }),
-    ...(device !== undefined && { device }),
-    ...(models !== undefined && { localModelPath: models, allowRemoteModels: false }),
-    ...(modelCache !== undefined && { cacheDir: modelCache }),
-    signal: io.signal,
-  }
+  return createBlendedEmbedder({ ...transformerOptions(args, io.signal), onEmbed: hooks.onEmbed, store })
 }
 
 function checkEmbedderArgs(args: EngineArgs): void {
