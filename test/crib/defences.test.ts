@@ -118,6 +118,9 @@ test('a selection keeps the share too, pins aside, and says what was left for it
   const { items, left } = await crib.select(task, { maxTools: 3, maxShare: 0.4 })
   expect(items.filter(({ server }) => server === 'payments')).toHaveLength(1)
   expect(left.filter(({ why }) => why === 'max-share').length).toBeGreaterThan(0)
+  const cut = left.find(({ why }) => why === 'max-share')!.id
+  const options = { maxTools: 3, maxShare: 0.4 }
+  expect((await crib.explain(task, cut, options)).outcome).toBe('max-share')
   const pinned = ['payments/create_refund', 'payments/list_invoices']
   const held = await crib.select(task, { maxTools: 3, maxShare: 0.4, pinned })
   expect(
@@ -134,4 +137,16 @@ test('confidence does not rise when copies come in', async () => {
   const before = new Map((await alone.rank(TASK)).items.map((item) => [item.tool.id, item.confidence]))
   for (const { tool: one, confidence } of (await among.rank(TASK)).items)
     expect(confidence).toBeLessThanOrEqual(before.get(one.id)! + 1e-9)
+})
+
+test('an explanation tells the share of a server from a full list, far behind too', async () => {
+  const colours = ['red', 'blue', 'green', 'black', 'white', 'pink', 'grey', 'brown', 'gold', 'lime', 'teal', 'navy', 'plum', 'rose'] // biome-ignore format: words
+  const tools = colours.map((colour) => tool(`refund_${colour}_charge`, `Refunds a ${colour} charge.`))
+  const crib = await createCrib({ sources: [{ server: 'shop', tools }, MAIL] })
+  const [far] = (await crib.rank('refund the charge', { limit: 14 })).items.slice(-1)
+  const outcome = async (options: object) =>
+    (await crib.explain('refund the charge', far!.tool.id, options)).outcome
+  expect(far?.confidence).toBeGreaterThan(0.03)
+  expect(await outcome({ maxTools: 2, maxShare: 0.5 })).toBe('max-share')
+  expect(await outcome({ maxTools: 1, maxShare: 0.5 })).toBe('max-tools')
 })
