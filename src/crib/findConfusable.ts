@@ -3,6 +3,7 @@ import { throwIfAborted } from '../errors.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import { confusableGroups } from '../rank/confusableGroups.js'
 import { confusablePairs } from '../rank/confusablePairs.js'
+import { createMeaningGaps } from '../rank/meaningGaps.js'
 import { type NearTools, ownGaps } from '../rank/ownGaps.js'
 import { createPairWords } from '../rank/pairWords.js'
 import { taskTerms } from '../rank/taskTerms.js'
@@ -25,12 +26,13 @@ const BATCH = 64
 /** Ranks the texts of every tool as tasks and lists the pairs that come out too close. `options` are checked already. */
 export async function findConfusable(
   embedder: Embedder,
-  { catalog, rankable, slots }: IndexedCatalog,
+  { catalog, rankable, slots, vectors: toolVectors }: IndexedCatalog,
   options: ConfusableOptions,
 ): Promise<Confusable> {
   const { tools } = catalog
   const possible = (tools.length * (tools.length - 1)) / 2
   const budget = Math.max(1, Math.floor((options.maxShare ?? MAX_SHARE) * possible))
+  const meaningGaps = createMeaningGaps(toolVectors, rankable.cohort)
   const near: NearTools[] = []
   const descriptions: Float32Array[] = []
   for (let start = 0; start < tools.length; start += BATCH) {
@@ -46,7 +48,9 @@ export async function findConfusable(
           dense: denseSignal(slots, vector),
         }
       })
-      near.push(ownGaps(rankable, views, { position: start + at, limit: NEAREST }))
+      near.push(
+        ownGaps(rankable, views, { position: start + at, limit: NEAREST, apart: meaningGaps(start + at) }),
+      )
       descriptions.push(vectors[2 * at + 1]!)
     }
   }

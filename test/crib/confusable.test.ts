@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createCrib } from '../../src/crib/createCrib.js'
+import { MAX_GAP } from '../../src/rank/confusablePairs.js'
 import type { ToolSource } from '../../src/tool/Tool.js'
 import { sources, tool } from './sources.js'
 
@@ -42,7 +43,7 @@ describe('confusable', async () => {
     const { pairs } = await crib.confusable({ maxShare: 1 })
     expect(pairs.length).toBeGreaterThan(2)
     expect(pairs.length).toBeLessThan(45)
-    for (const { gap } of pairs) expect(gap).toBeLessThan(20)
+    for (const { gap } of pairs) expect(gap).toBeLessThan(MAX_GAP)
   })
 
   it('has no gap between copies, and is empty without two tools', async () => {
