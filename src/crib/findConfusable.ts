@@ -13,7 +13,7 @@ import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
 
-/** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 81 to 88 % of the wrong first tools. */
+/** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 83 to 85 % of the wrong first tools. */
 const MAX_SHARE = 0.05
 const LIMIT = 1_000
 
@@ -23,16 +23,19 @@ const NEAREST = 100
 /** Tools whose texts are embedded in one call; between calls others get their turn. */
 const BATCH = 64
 
-/** Ranks the texts of every tool as tasks and lists the pairs that come out too close. `options` are checked already. */
+/**
+ * Ranks the texts of every tool as tasks and lists the pairs that come out too close, or too near in meaning. `options` are
+ * checked already; `apart`: see `createMeaningGaps`.
+ */
 export async function findConfusable(
   embedder: Embedder,
   { catalog, rankable, slots, vectors: toolVectors }: IndexedCatalog,
-  options: ConfusableOptions,
+  options: ConfusableOptions & { apart?: number },
 ): Promise<Confusable> {
   const { tools } = catalog
   const possible = (tools.length * (tools.length - 1)) / 2
   const budget = Math.max(1, Math.floor((options.maxShare ?? MAX_SHARE) * possible))
-  const meaningGaps = createMeaningGaps(toolVectors, rankable.cohort)
+  const meaningGaps = createMeaningGaps(toolVectors, rankable.cohort, options.apart)
   const near: NearTools[] = []
   const descriptions: Float32Array[] = []
   for (let start = 0; start < tools.length; start += BATCH) {

@@ -3,9 +3,8 @@ import { VectorRows } from '../vector/VectorRows.js'
 import type { Cohort } from './Cohort.js'
 
 /**
- * Gap of two tools that have nothing in common beyond what all tools have, in units of a ranking's score. Of 0, 5, 10, 14
- * and 25 this lets 5 % of the pairs explain most wrong first tools on ultratool_gnn, toollinkos and traject of train/, as
- * they are and without the words of the right tools' names (mean 65.7 % against 61.4 % at 0).
+ * Gap of two tools that have nothing in common beyond what all tools have, in units of a ranking's score. Chosen on train/
+ * (`npm run model:confusable`): 5 % of the pairs explain 65 % of the wrong first tools there, and 60 % at 0.
  */
 export const APART = 25
 
@@ -13,13 +12,14 @@ export const APART = 25
 const PRIOR = 30
 
 /**
- * How far each tool of a catalog is from all of them in meaning, by position: 0 for one like it, `APART` for one that has
+ * How far each tool of a catalog is from all of them in meaning, by position: 0 for one like it, `apart` for one that has
  * nothing to do with it, more for opposites. What the tools have in common tells none of them apart, so the middle of
  * catalog and cohort is taken off their vectors first (`vectors`: of the embedded texts, by position).
  */
 export function createMeaningGaps(
   vectors: readonly Float32Array[],
   cohort: Cohort,
+  apart = APART,
 ): (position: number) => Float32Array {
   const [first] = vectors
   if (first === undefined) return () => new Float32Array()
@@ -29,5 +29,5 @@ export function createMeaningGaps(
   const special = vectors.map((vector) => normalize(vector.map((value, at) => value - middle[at]! / weight)))
   const rows = new VectorRows(first.length)
   rows.append(special)
-  return (position) => rows.scores(special[position]!).map((cosine) => Math.max(0, APART * (1 - cosine)))
+  return (position) => rows.scores(special[position]!).map((cosine) => apart * (1 - cosine))
 }

@@ -46,6 +46,19 @@ describe('confusable', async () => {
     for (const { gap } of pairs) expect(gap).toBeLessThan(MAX_GAP)
   })
 
+  it('finds copies among many tools, wherever they stand', async () => {
+    const others = Array.from({ length: 70 }, (_, at) =>
+      tool(`tool_${String(at).padStart(2, '0')}`, 'Does this.'),
+    )
+    const same = tool('same', 'Draws a map of the river.')
+    const ids = [...others.map(({ name }) => name), 'x1', 'x2']
+    const many = await createCrib({ sources: [{ ids, tools: [...others, same, same] }] })
+    const pair = (await many.confusable({ limit: 100_000 })).pairs.find(({ tools }) => tools[0] === 'x1')
+    expect(pair).toMatchObject({ tools: ['x1', 'x2'] })
+    expect(pair?.gap).toBeCloseTo(0, 4)
+    await many.close()
+  })
+
   it('has no gap between copies, and is empty without two tools', async () => {
     const copies = await createCrib({ sources: [{ tools: [tool('a', 'Same.')], server: 'x' }] })
     expect(await copies.confusable()).toEqual({ pairs: [], groups: [], possible: 0, found: 0 })
