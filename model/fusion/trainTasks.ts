@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { CatalogIndexer, type IndexedCatalog } from '../../src/crib/CatalogIndexer.js'
 import { DEFENCES } from '../../src/crib/defences.js'
 import { FeedbackKeeper } from '../../src/crib/FeedbackKeeper.js'
+import { findConfusable } from '../../src/crib/findConfusable.js'
 import { embedReferences } from '../../src/crib/references.js'
 import { scoreTask, type TaskScores } from '../../src/crib/scoreTask.js'
 import { VectorSlots } from '../../src/crib/VectorSlots.js'
@@ -90,6 +91,12 @@ export function rankTask(
   limit: number,
 ): Promise<TaskScores> {
   return scoreTask(embedder, indexed, { task: text, request: { limit, memory } })
+}
+
+/** Pairs of ids that are hard to tell apart, at most 5 % of all; `apart`: weight of the distance in meaning. */
+export async function confusableIds(indexed: IndexedCatalog, apart: number): Promise<[string, string][]> {
+  const { pairs } = await findConfusable(embedder, indexed, { limit: 100_000, apart })
+  return pairs.map(({ tools: [one, other] }) => [one, other])
 }
 
 /** Takes votes, none at first. */

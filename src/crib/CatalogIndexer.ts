@@ -20,6 +20,8 @@ export interface IndexedCatalog {
   slots: SlotMap
   /** By position. */
   prepared: readonly PreparedTool[]
+  /** Of the embedded text of each tool, by position. */
+  vectors: readonly Float32Array[]
 }
 
 /** Builds indexes and remembers, by content, what need not be computed again. */
@@ -54,7 +56,7 @@ export class CatalogIndexer {
     const vectors = texts.keys.map((key) => embedded.get(key)!)
     this.#prepared = byHash
     this.#embedded = embedded
-    return { catalog, slots, prepared, rankable: this.#rankable(catalog, prepared, vectors) }
+    return { catalog, slots, prepared, vectors, rankable: this.#rankable(catalog, prepared, vectors) }
   }
 
   #rankable(

@@ -3,6 +3,7 @@ import { throwIfAborted } from '../errors.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import { confusableGroups } from '../rank/confusableGroups.js'
 import { confusablePairs } from '../rank/confusablePairs.js'
+import { createMeaningGaps } from '../rank/meaningGaps.js'
 import { type NearTools, ownGaps } from '../rank/ownGaps.js'
 import { createPairWords } from '../rank/pairWords.js'
 import { taskTerms } from '../rank/taskTerms.js'
@@ -12,7 +13,7 @@ import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
 
-/** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 81 to 88 % of the wrong first tools. */
+/** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 83 to 85 % of the wrong first tools. */
 const MAX_SHARE = 0.05
 const LIMIT = 1_000
 
@@ -22,15 +23,19 @@ const NEAREST = 100
 /** Tools whose texts are embedded in one call; between calls others get their turn. */
 const BATCH = 64
 
-/** Ranks the texts of every tool as tasks and lists the pairs that come out too close. `options` are checked already. */
+/**
+ * Ranks the texts of every tool as tasks and lists the pairs that come out too close, or too near in meaning. `options` are
+ * checked already; `apart`: see `createMeaningGaps`.
+ */
 export async function findConfusable(
   embedder: Embedder,
-  { catalog, rankable, slots }: IndexedCatalog,
-  options: ConfusableOptions,
+  { catalog, rankable, slots, vectors: toolVectors }: IndexedCatalog,
+  options: ConfusableOptions & { apart?: number },
 ): Promise<Confusable> {
   const { tools } = catalog
   const possible = (tools.length * (tools.length - 1)) / 2
   const budget = Math.max(1, Math.floor((options.maxShare ?? MAX_SHARE) * possible))
+  const meaningGaps = createMeaningGaps(toolVectors, rankable.cohort, options.apart)
   const near: NearTools[] = []
   const descriptions: Float32Array[] = []
   for (let start = 0; start < tools.length; start += BATCH) {
@@ -46,7 +51,9 @@ export async function findConfusable(
           dense: denseSignal(slots, vector),
         }
       })
-      near.push(ownGaps(rankable, views, { position: start + at, limit: NEAREST }))
+      near.push(
+        ownGaps(rankable, views, { position: start + at, limit: NEAREST, apart: meaningGaps(start + at) }),
+      )
       descriptions.push(vectors[2 * at + 1]!)
     }
   }

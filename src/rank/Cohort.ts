@@ -22,6 +22,8 @@ export class Cohort {
   readonly #hubs: Float32Array
   /** Mean deviation of a member's similarity to the others: how far apart this embedder puts things; above 0. */
   readonly spread: number
+  /** Mean of the vectors; not of unit length. */
+  readonly mean: Float32Array
 
   /**
    * `vectors`: at least 2 (else `option-invalid`), all of one length, of the embedder whose similarities are scaled.
@@ -33,6 +35,7 @@ export class Cohort {
     this.#vectors = new VectorRows(first.length)
     this.#vectors.append(vectors)
     this.#hubs = Float32Array.from(vectors, (vector) => hubness?.of(vector) ?? 0)
+    this.mean = first.map((_, at) => vectors.reduce((sum, vector) => sum + vector[at]!, 0) / vectors.length)
     this.spread = vectors.reduce((sum, vector) => sum + this.scale(vector).deviation, 0) / vectors.length
   }
 

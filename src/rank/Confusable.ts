@@ -3,8 +3,9 @@ export interface ConfusablePair {
   /** Ids, in the order of the catalog. */
   tools: readonly [string, string]
   /**
-   * How far one falls behind the other on that one's own name and own description, taken as tasks: the mean over both
-   * texts and both directions, in units of a ranking's score. 0: not told apart at all; below 0: the other one wins.
+   * How far one falls behind the other on that one's own name and own description, taken as tasks (the mean over both
+   * texts and both directions, in units of a ranking's score), and how far they are apart in meaning, beside what the whole
+   * catalog has in common (0 to 50). 0: not told apart at all; below 0: the other one wins.
    */
   gap: number
   /** Cosine of one tool's description, as a task, and the other tool: mean of both directions, -1 to 1. */

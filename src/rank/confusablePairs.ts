@@ -8,10 +8,10 @@ export interface PairGap {
 }
 
 /**
- * From this gap on the ranker tells two tools apart, whatever else the catalog holds. On toollinkos and acebench_en
+ * From this gap on the ranker tells two tools apart, whatever else the catalog holds. On toollinkos and ultratool_gnn
  * of train/ nine of ten pairs of a wrong first tool and the right one are below it, and one in ten of all pairs.
  */
-export const MAX_GAP = 16
+export const MAX_GAP = 37
 
 /**
  * The pairs below `MAX_GAP`, smallest gap first, ties by position, at most `budget`. `near` has one entry a tool, by

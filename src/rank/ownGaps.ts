@@ -15,7 +15,7 @@ export interface ToolView {
 export interface NearTools {
   /** Their positions, nearest first, ties by position. */
   positions: Uint32Array
-  /** How far each falls behind, mean over the views: score of the tool itself minus theirs. */
+  /** How far each falls behind, mean over the views: score of the tool itself minus theirs; and how far it is apart. */
   gaps: Float32Array
   /** What a tool that is not among them falls behind at least; infinite where all others are. */
   bound: number
@@ -23,16 +23,16 @@ export interface NearTools {
 
 /**
  * Ranks every candidate by the tool's own texts (`views`, 1 or more) and keeps the `limit` that come closest to the tool
- * itself, which is at `position`. A pure function.
+ * itself, which is at `position`. `apart`: what is added to each gap, by position. A pure function.
  */
 export function ownGaps(
   catalog: RankableCatalog,
   views: readonly ToolView[],
-  { position, limit }: { position: number; limit: number },
+  { position, limit, apart }: { position: number; limit: number; apart: Float32Array },
 ): NearTools {
   const scorers = views.map((view) => viewScorer(catalog, view))
   const candidates = rivals(catalog, scorers).filter((other) => other !== position)
-  const closeness = new Float32Array(catalog.tools.length)
+  const closeness = apart.map((gap) => -gap)
   for (const { score } of scorers) {
     const own = score(position)
     for (const other of candidates)

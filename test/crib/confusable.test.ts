@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createCrib } from '../../src/crib/createCrib.js'
+import { MAX_GAP } from '../../src/rank/confusablePairs.js'
 import type { ToolSource } from '../../src/tool/Tool.js'
 import { sources, tool } from './sources.js'
 
@@ -42,7 +43,20 @@ describe('confusable', async () => {
     const { pairs } = await crib.confusable({ maxShare: 1 })
     expect(pairs.length).toBeGreaterThan(2)
     expect(pairs.length).toBeLessThan(45)
-    for (const { gap } of pairs) expect(gap).toBeLessThan(20)
+    for (const { gap } of pairs) expect(gap).toBeLessThan(MAX_GAP)
+  })
+
+  it('finds copies among many tools, wherever they stand', async () => {
+    const others = Array.from({ length: 70 }, (_, at) =>
+      tool(`tool_${String(at).padStart(2, '0')}`, 'Does this.'),
+    )
+    const same = tool('same', 'Draws a map of the river.')
+    const ids = [...others.map(({ name }) => name), 'x1', 'x2']
+    const many = await createCrib({ sources: [{ ids, tools: [...others, same, same] }] })
+    const pair = (await many.confusable({ limit: 100_000 })).pairs.find(({ tools }) => tools[0] === 'x1')
+    expect(pair).toMatchObject({ tools: ['x1', 'x2'] })
+    expect(pair?.gap).toBeCloseTo(0, 4)
+    await many.close()
   })
 
   it('has no gap between copies, and is empty without two tools', async () => {

@@ -9,11 +9,15 @@ const view = (cosines: readonly number[], candidates?: readonly number[]) => ({
   dense: dense(cosines, candidates),
 })
 
+/** No tool is apart from another. */
+const none = new Float32Array(4)
+
 describe('ownGaps', () => {
   it('says how far each other tool falls behind, nearest first, ties by position', () => {
     const { positions, gaps, bound } = ownGaps(catalog, [view([1, 0.5, 0.75, 0.5])], {
       position: 0,
       limit: 9,
+      apart: none,
     })
     expect([...positions]).toEqual([2, 1, 3])
     // The deviation of the cohort is 0.5.
@@ -23,19 +27,39 @@ describe('ownGaps', () => {
 
   it('takes the mean over the views, and a tool may win over the owner', () => {
     const views = [view([1, 0.5, 1, 0]), view([0.5, 0.5, 1, 0])]
-    const { positions, gaps } = ownGaps(catalog, views, { position: 0, limit: 9 })
+    const { positions, gaps } = ownGaps(catalog, views, { position: 0, limit: 9, apart: none })
     expect([...positions]).toEqual([2, 1, 3])
     expect([...gaps]).toEqual([-0.5, 0.5, 1.5])
   })
 
+  it('adds how far each is apart, before it keeps the nearest', () => {
+    const apart = Float32Array.of(0, 0, 3, 0.5)
+    const { positions, gaps, bound } = ownGaps(catalog, [view([1, 0.5, 0.75, 0.5])], {
+      position: 0,
+      limit: 2,
+      apart,
+    })
+    expect([...positions]).toEqual([1, 3])
+    expect([...gaps]).toEqual([1, 1.5])
+    expect(bound).toBe(1.5)
+  })
+
   it('keeps the limit, and tells what all others fall behind at least', () => {
-    const { positions, bound } = ownGaps(catalog, [view([1, 0.5, 0.75, 0])], { position: 0, limit: 2 })
+    const { positions, bound } = ownGaps(catalog, [view([1, 0.5, 0.75, 0])], {
+      position: 0,
+      limit: 2,
+      apart: none,
+    })
     expect([...positions]).toEqual([2, 1])
     expect(bound).toBe(1)
   })
 
   it('looks at the candidates of an approximate index', () => {
-    const { positions } = ownGaps(catalog, [view([1, 0.5, 0.75, 0.5], [0, 3])], { position: 0, limit: 9 })
+    const { positions } = ownGaps(catalog, [view([1, 0.5, 0.75, 0.5], [0, 3])], {
+      position: 0,
+      limit: 9,
+      apart: none,
+    })
     expect([...positions]).toEqual([3])
   })
 
@@ -48,6 +72,7 @@ describe('ownGaps', () => {
     const { positions, gaps } = ownGaps(twins, [{ query, dense: dense([1, 1, 1]) }], {
       position: 0,
       limit: 9,
+      apart: none,
     })
     expect([...positions]).toEqual([1, 2])
     expect(gaps[0]).toBeGreaterThan(0)
