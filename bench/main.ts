@@ -9,6 +9,7 @@ import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
+import { runIntents } from './runners/runIntents.js'
 import { runNothingFits } from './runners/runNothingFits.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
@@ -21,6 +22,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   speed: runSpeed,
   gate: runGate,
   confusable: runConfusable,
+  intents: runIntents,
   calibration: runCalibration,
   'recall-target': runRecallTarget,
   feedback: runFeedback,

@@ -8,6 +8,7 @@ export const SUITES = {
   speed: 'the speed floors: fails when one does not hold',
   gate: 'figures for datasets/demo/gate.json, which npm test holds the default to',
   confusable: 'how many wrong first tools the list of confusable pairs explains',
+  intents: 'what covering several wishes gains, and costs where there is one',
   calibration: 'how far confidence can be believed: out of the box, calibrated, among 2,000 more tools',
   'recall-target': 'what targetRecall keeps of its promise, and how many tools it takes',
   feedback: 'what votes on a fifth of the tasks do for the rest, and what false votes cost',

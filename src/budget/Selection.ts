@@ -56,6 +56,13 @@ export interface LeftItem {
   tokens: number
   /** The first reason that applied. */
   why: LeftReason
+  /** What speaks for it all the same, strongest first; never empty. */
+  reasons: string[]
+  /**
+   * Ids of the tools that were handed out in its place, nearest ahead first, at most 3, or of the one that it repeats; none
+   * where it is too unlikely.
+   */
+  displacedBy: string[]
   /** Id of the tool that it repeats; of near-copies only. */
   copyOf?: string
 }

@@ -60,6 +60,11 @@ export interface RankOptions extends Filter {
    * the engine was made.
    */
   feedback?: boolean | undefined
+  /**
+   * `cover` (default): a task with several wishes gets a tool for each before a second for any. `one`: the task is one wish,
+   * and tools are ranked by the whole of it.
+   */
+  intents?: 'cover' | 'one' | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -90,6 +95,11 @@ export interface SelectOptions extends Filter {
    * the engine was made.
    */
   feedback?: boolean | undefined
+  /**
+   * `cover` (default): a task with several wishes gets a tool for each before a second for any. `one`: the task is one wish,
+   * and tools are ranked by the whole of it.
+   */
+  intents?: 'cover' | 'one' | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }

@@ -120,10 +120,10 @@ export class Engine implements Crib {
     checkOptions('rank', options, rankOptionsSchema)
     const current = this.#current
     const { rankable, slots } = current
-    const { limit = DEFAULT_LIMIT, maxShare, signal } = options
+    const { limit = DEFAULT_LIMIT, maxShare, intents, signal } = options
     // With a share, the tools of one server may stand at any number of places that others are to get.
     const depth = maxShare === undefined ? limit : rankable.tools.length
-    const request = { filter: options, limit: depth, signal, memory: this.#memoryFor(options) }
+    const request = { filter: options, limit: depth, signal, intents, memory: this.#memoryFor(options) }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })
     const { items, query, text, fit, scorer, hidden } = scores
     const copies = copiesByStandIn(hidden)
@@ -164,7 +164,8 @@ export class Engine implements Crib {
     const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
     const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
     const memory = this.#memoryFor(options)
-    const request = { filter: options, limit, signal: options.signal, pinned, memory }
+    const { intents, signal } = options
+    const request = { filter: options, limit, signal, intents, pinned, memory }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })
     const costs = await this.#costs.costs(catalog)
     throwIfAborted(options.signal)

@@ -43,7 +43,7 @@ export class FeedbackKeeper {
     const { task, toolId, outcome } = checkVote(given)
     const tool = current.catalog.get(toolId)
     if (tool?.id !== toolId) throw unknownTool(toolId)
-    const { whole: query } = await taskQuery(this.#embedder, taskTexts(task), signal)
+    const { whole: query } = await taskQuery(this.#embedder, taskTexts(task), { signal })
     const packed = packVector(query.vector)
     const scorer = new TaskScorer(current.rankable, query, denseSignal(current.slots, query.vector))
     const scores = new Map(scorer.candidates({ limit: 1 }).map((at) => [at, scorer.score(at)]))

@@ -1,4 +1,4 @@
-import type { SelectedItem, Selection } from '../budget/Selection.js'
+import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { explain } from '../rank/explain.js'
 import type { RankLimits, TaskQuery } from '../rank/RankableCatalog.js'
@@ -14,6 +14,7 @@ import { compileFilter } from '../tool/Filter.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import type { SelectOptions } from './Crib.js'
 import { DEFAULT_LIMIT, MIN_CONFIDENCE } from './defaults.js'
+import { displacing } from './displacing.js'
 import type { Explanation, IntentStanding, Outcome, TermEffect } from './Explanation.js'
 import { summarise } from './explanationSummary.js'
 import { pinnedIds } from './pinnedIds.js'
@@ -21,8 +22,6 @@ import { scoreTask, type TaskScores } from './scoreTask.js'
 
 /** Words of a task that are taken out one by one, at most. */
 const MAX_TERMS = 24
-/** Tools that are named as displacing another, at most. */
-const MAX_DISPLACING = 3
 
 /** What is asked about one tool. */
 export interface ToolQuestion {
@@ -61,7 +60,7 @@ export async function explainTool(
     displacedBy:
       outcome === 'near-copy' && standIn !== undefined
         ? [standIn]
-        : displacing(selection, { rank, outcome, server: tool.server }),
+        : displacing(selection.items, { rank, outcome, server: tool.server }),
     rank,
     ranked: scores.candidates.length,
     score,
@@ -115,22 +114,6 @@ function outcomeOf(
   // With places left, it can only be the share of its server that is used up.
   const hasRoom = selection.items.length < (options.maxTools ?? DEFAULT_LIMIT)
   return options.maxShare !== undefined && hasRoom ? 'max-share' : 'max-tools'
-}
-
-function displacing(
-  { items }: Selection,
-  { rank, outcome, server }: { rank: number; outcome: Outcome; server: string | undefined },
-): string[] {
-  const isInPlace: Partial<Record<Outcome, (item: SelectedItem) => boolean>> = {
-    'max-tools': () => true,
-    'max-tokens': () => true,
-    'max-share': (item) => item.server === server,
-  }
-  return items
-    .filter((item) => item.rank < rank && isInPlace[outcome]?.(item) === true)
-    .sort((a, b) => b.rank - a.rank)
-    .slice(0, MAX_DISPLACING)
-    .map(({ id }) => id)
 }
 
 async function termEffects(

@@ -1,6 +1,8 @@
 import type { LeftItem, LeftReason } from '../budget/Selection.js'
+import { reasons } from '../rank/reasons.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
 import { MAX_LEFT, MAX_LEFT_COPIES } from './defaults.js'
+import { displacing, type HandedOut } from './displacing.js'
 import type { SelectInput } from './selectTools.js'
 
 /** A ranked tool that was not handed out. */
@@ -11,10 +13,14 @@ export interface LeftTool {
 }
 
 /** The best tools that were not handed out, by rank, and behind each the near-copies that it stands for. */
-export function leftItems(left: readonly LeftTool[], input: SelectInput): LeftItem[] {
+export function leftItems(
+  left: readonly LeftTool[],
+  chosen: readonly HandedOut[],
+  input: SelectInput,
+): LeftItem[] {
   const copies = input.copies.size === 0 ? [] : copyItems(input)
-  const others = [...left].sort((a, b) => a.item.rank - b.item.rank)
-  return [...others.slice(0, MAX_LEFT).map(leftItem), ...copies.slice(0, MAX_LEFT_COPIES)]
+  const others = [...left].sort((a, b) => a.item.rank - b.item.rank).slice(0, MAX_LEFT)
+  return [...others.map((tool) => leftItem(tool, chosen, input)), ...copies.slice(0, MAX_LEFT_COPIES)]
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MAX_LEFT)
 }
@@ -24,14 +30,36 @@ function copyItems({ catalog, costs, copies, scored }: SelectInput): LeftItem[] 
   return byRank.flatMap((item) =>
     (copies.get(item.position) ?? []).map((position) => {
       const tool = catalog.tools[position]!
-      const { tokens } = costs.itemOf(tool.id)
-      return { ...leftItem({ item: { ...item, tool }, tokens, why: 'near-copy' }), copyOf: item.tool.id }
+      const { id } = item.tool
+      const copy: LeftItem = {
+        ...placeOf({ ...item, tool }),
+        tokens: costs.itemOf(tool.id).tokens,
+        why: 'near-copy',
+        reasons: [`says nearly the same as ${id}`],
+        displacedBy: [id],
+        copyOf: id,
+      }
+      return copy
     }),
   )
 }
 
-function leftItem({ item: { tool, rank, score, confidence }, tokens, why }: LeftTool): LeftItem {
-  const item: LeftItem = { id: tool.id, name: tool.name, rank, score, confidence, tokens, why }
-  if (tool.server !== undefined) item.server = tool.server
-  return item
+function leftItem(
+  { item, tokens, why }: LeftTool,
+  chosen: readonly HandedOut[],
+  { explain }: SelectInput,
+): LeftItem {
+  const { rank, tool } = item
+  return {
+    ...placeOf(item),
+    tokens,
+    why,
+    reasons: reasons(explain(item).evidence, item.intent),
+    displacedBy: displacing(chosen, { rank, server: tool.server, outcome: why }),
+  }
+}
+
+function placeOf({ tool, rank, score, confidence }: ScoredTool) {
+  const place = { id: tool.id, name: tool.name, rank, score, confidence }
+  return tool.server === undefined ? place : { ...place, server: tool.server }
 }

@@ -6,6 +6,7 @@ const signal = z.instanceof(AbortSignal).optional()
 const count = z.int().min(0)
 const share = z.number().min(0).max(1).optional()
 const feedback = z.boolean().optional()
+const intents = z.enum(['cover', 'one']).optional()
 
 const filter = {
   include: globs.optional(),
@@ -45,6 +46,7 @@ export const rankOptionsSchema = z.strictObject({
   limit: z.int().min(1).optional(),
   maxShare: share,
   feedback,
+  intents,
   signal,
 })
 
@@ -59,6 +61,7 @@ export const selectOptionsSchema = z.strictObject({
     .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })
     .optional(),
   feedback,
+  intents,
   signal,
 })
 

@@ -19,6 +19,8 @@ export interface ScoreRequest {
   signal?: AbortSignal | undefined
   /** Ids that are ranked whatever the filter and limit say. */
   pinned?: ReadonlySet<string>
+  /** `one`: the task is ranked by as a whole. Default `cover`. */
+  intents?: 'cover' | 'one' | undefined
   /** Votes that shift scores. Default: none. */
   memory?: VoteMemory | undefined
 }
@@ -45,7 +47,7 @@ export async function scoreTask(
     )
   }
   const texts = taskTexts(task)
-  const { whole: query, intents } = await taskQuery(embedder, texts, request.signal)
+  const { whole: query, intents } = await taskQuery(embedder, texts, request)
   const dense = denseSignal(slots, query.vector)
   const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent.query.vector) }))
   const allowed = request.filter === undefined ? undefined : compileFilter(request.filter)

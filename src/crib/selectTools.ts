@@ -20,7 +20,7 @@ export interface SelectInput {
   costs: CatalogCosts
   /** The best tools, and the pinned ones wherever they rank. */
   scored: readonly ScoredTool[]
-  /** Gathers the evidence of a tool; asked only for those that are handed out. */
+  /** Gathers the evidence of a tool; asked only for those that the selection names. */
   explain: (scored: ScoredTool) => RankedTool
   task: string
   /** Index driver. */
@@ -60,6 +60,7 @@ export function selectTools(
       .map((chosen) => selectedItem(chosen, input.explain)),
     left: leftItems(
       left.map(({ candidate, why }) => ({ item: candidate.item, tokens: candidate.tokens, why })),
+      packing.chosen.map(({ item: { tool, rank } }) => ({ id: tool.id, rank, server: tool.server })),
       input,
     ),
     tokens: {

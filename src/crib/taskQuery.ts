@@ -5,6 +5,7 @@ import { taskTerms } from '../rank/taskTerms.js'
 import type { WeightedText } from '../rank/taskTexts.js'
 import { normalize } from '../vector/normalize.js'
 import { embedTexts } from './embedTexts.js'
+import type { ScoreRequest } from './scoreTask.js'
 
 /** A task made ready: the whole of it, and its wishes where it may hold several. */
 export interface PreparedTask {
@@ -20,9 +21,9 @@ export interface PreparedTask {
 export async function taskQuery(
   embedder: Embedder,
   texts: readonly WeightedText[],
-  signal: AbortSignal | undefined,
+  { signal, intents }: Pick<ScoreRequest, 'signal' | 'intents'> = {},
 ): Promise<PreparedTask> {
-  const wishes = splitIntents(texts[0]?.text ?? '')
+  const wishes = intents === 'one' ? [] : splitIntents(texts[0]?.text ?? '')
   const vectors = await embedTexts(embedder, [...texts.map(({ text }) => text), ...wishes], {
     kind: 'task',
     signal,

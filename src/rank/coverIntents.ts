@@ -11,7 +11,7 @@ export interface CoverOptions {
 }
 
 /** The default. */
-export const COVER: CoverOptions = Object.freeze({ blend: 0.5, temperature: 1, intents: 0.6, wish: 9 })
+export const COVER: CoverOptions = Object.freeze({ blend: 0.5, temperature: 1.5, intents: 0.85, wish: 9 })
 
 /** Scores of a pool of tools, all lists in one order. */
 export interface PoolScores {

@@ -17,7 +17,6 @@ const vectorOf = async (...parts: [string, number][]) =>
     await taskQuery(
       embedder,
       parts.map(([text, weight]) => ({ text, weight })),
-      undefined,
     )
   ).whole.vector
 
@@ -37,7 +36,7 @@ it('prepares each wish of the first text, in one call', async () => {
     { text: 'go east now, then go north', weight: 1 },
     { text: 'west', weight: 0.5 },
   ]
-  const { intents } = await taskQuery(embedder, texts, undefined)
+  const { intents } = await taskQuery(embedder, texts)
   expect(
     intents.map(({ text, query }) => [text, [...query.vector], query.terms.map((term) => term.word)]),
   ).toEqual([
