@@ -5,8 +5,8 @@ import type { ConfidencePrior } from '../rank/fitCalibration.js'
 /** Confidence out of the box: of signals that do not depend on what else is registered, and never rise with it. */
 export const STEADY: ConfidenceModel = {
   features: ['z', 'cover', 'lead', 'crowdLead', 'parts', 'logTerms'],
-  weights: [0.04049, 0.221, 0.3745, 0.1812, 0.05357, 0.5235],
-  bias: -2.826,
+  weights: [0.04484, 0.1697, 0.3752, 0.176, 0.05426, 0.546],
+  bias: -2.856,
 }
 
 /** What a calibration begins with. */
@@ -23,11 +23,11 @@ export const LOCAL_PRIOR: ConfidencePrior = {
     'logTerms',
     'nameShare',
   ],
-  weights: [0.05993, 0.2062, -0.1355, 0.1568, 0.1028, -0.3202, 0.1573, 0.07682, 0.483, -0.07767],
-  bias: -2.578,
+  weights: [0.06036, 0.1669, -0.1381, 0.1584, 0.1051, -0.3567, 0.1514, 0.07474, 0.5135, -0.1283],
+  bias: -2.599,
   scale: {
-    means: [9.216, 0.3389, 0.5736, -4.011, 1.897, 1.51, -3.056, 1.7, 2.596, 0.2454],
-    deviations: [4.386, 0.2403, 0.3171, 4.09, 2.544, 0.6954, 3.033, 2.267, 0.7493, 0.2743],
+    means: [9.233, 0.3346, 0.5714, -4.022, 1.909, 1.51, -3.079, 1.729, 2.596, 0.2469],
+    deviations: [4.371, 0.2371, 0.3176, 4.094, 2.539, 0.6954, 3.049, 2.269, 0.7493, 0.2747],
   },
   strength: 10,
 }
@@ -35,11 +35,11 @@ export const LOCAL_PRIOR: ConfidencePrior = {
 /** Recall, and the share of the need down to which tools have to be handed out for it. */
 export const DEFAULT_RECALL: readonly (readonly [number, number])[] = [
   [0.5, 1],
-  [0.6, 0.2918],
-  [0.7, 0.1276],
-  [0.75, 0.09552],
-  [0.8, 0.06544],
-  [0.85, 0.04643],
-  [0.9, 0.02561],
-  [0.95, 0.01035],
+  [0.6, 0.292],
+  [0.7, 0.1255],
+  [0.75, 0.09383],
+  [0.8, 0.0644],
+  [0.85, 0.0459],
+  [0.9, 0.02758],
+  [0.95, 0.01042],
 ]

@@ -8,10 +8,18 @@ export interface CoverOptions {
   intents: number
   /** Best score at which an intent counts half: below it, it is rather context than a wish. */
   wish: number
+  /** The same for an intent that says what to do (`asksForAction`), which is a wish however weakly a tool fits it. */
+  asked: number
 }
 
 /** The default. */
-export const COVER: CoverOptions = Object.freeze({ blend: 0.5, temperature: 1.5, intents: 0.85, wish: 9 })
+export const COVER: CoverOptions = Object.freeze({
+  blend: 0.3,
+  temperature: 1.5,
+  intents: 0.5,
+  wish: 10,
+  asked: 4,
+})
 
 /** Scores of a pool of tools, all lists in one order. */
 export interface PoolScores {
@@ -19,6 +27,8 @@ export interface PoolScores {
   whole: readonly number[]
   /** For each intent alone. */
   intents: readonly (readonly number[])[]
+  /** For each intent, whether it says what to do. Default: none does. */
+  asked?: readonly boolean[]
 }
 
 /** An intent is served once the tools chosen so far come this near to its best one, as a product of distances. */
@@ -49,7 +59,12 @@ interface Intent {
  * pool; ties by position.
  */
 export function coverIntents(pool: PoolScores, limit: number, options: CoverOptions = COVER): number[] {
-  const intents = pool.intents.map((scores) => intentOf(scores, pool.whole, options))
+  const intents = pool.intents.map((scores, at) =>
+    intentOf(scores, pool.whole, {
+      ...options,
+      wish: pool.asked?.[at] === true ? options.asked : options.wish,
+    }),
+  )
   const wishes = new Set(intents.filter(({ isWish }) => isWish).map(({ closeness }) => closeness.indexOf(1)))
   if (wishes.size < 2) return []
   const byTask = softmax(pool.whole, options.temperature).probability

@@ -1,4 +1,5 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
+import { asksForAction } from './asksForAction.js'
 import { COVER, coverIntents } from './coverIntents.js'
 import type { RankableCatalog, TaskIntent } from './RankableCatalog.js'
 import type { Served } from './ScoredTool.js'
@@ -53,9 +54,10 @@ export function coverOrder(
   const pool = poolOf(whole, scorers)
   const wholeScores = pool.map((position) => whole.scores[position]!)
   const intentScores = scorers.map((scorer) => pool.map((position) => scorer.score(position)))
-  const head = coverIntents({ whole: wholeScores, intents: intentScores }, Math.min(limit, MAX_COVERED)).map(
-    (at) => pool[at]!,
-  )
+  const head = coverIntents(
+    { whole: wholeScores, intents: intentScores, asked: intents.map(({ text }) => asksForAction(text)) },
+    Math.min(limit, MAX_COVERED),
+  ).map((at) => pool[at]!)
   if (head.length === 0) return undefined
   const inHead = new Set(head)
   const order = [...head, ...whole.best.filter((position) => !inHead.has(position))].slice(
