@@ -34,11 +34,20 @@ const PRIOR_STRENGTH = 10
 const DEPTH = 120
 const RECALLS = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 
-const STEADY: readonly Feature[] = ['z', 'cover', 'lead', 'crowdLead', 'parts', 'logTerms']
+const STEADY: readonly Feature[] = [
+  'z',
+  'cover',
+  'lead',
+  'crowdLead',
+  'wishLead',
+  'wishCrowdLead',
+  'parts',
+  'logTerms',
+]
 /** None of the steady model's may work against its own sense: that keeps confidence from rising as a catalog grows. */
-const STEADY_SIGNS = [1, 1, 1, 1, 0, 0]
+const STEADY_SIGNS = [1, 1, 1, 1, 1, 1, 0, 0]
 const LOCAL: readonly Feature[] = [
-  'score', 'lexical', 'cover', 'ahead', 'above', 'logRank', 'lead', 'crowdLead', 'logTerms', 'nameShare',
+  'score', 'lexical', 'cover', 'ahead', 'above', 'logRank', 'lead', 'crowdLead', 'wishLead', 'wishCrowdLead', 'logTerms', 'nameShare',
 ] // biome-ignore format: a list
 
 const folder = process.argv[2] ?? '../shared/data/train'

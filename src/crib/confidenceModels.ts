@@ -4,9 +4,9 @@ import type { ConfidencePrior } from '../rank/fitCalibration.js'
 
 /** Confidence out of the box: of signals that do not depend on what else is registered, and never rise with it. */
 export const STEADY: ConfidenceModel = {
-  features: ['z', 'cover', 'lead', 'crowdLead', 'parts', 'logTerms'],
-  weights: [0.04484, 0.1697, 0.3752, 0.176, 0.05426, 0.546],
-  bias: -2.856,
+  features: ['z', 'cover', 'lead', 'crowdLead', 'wishLead', 'wishCrowdLead', 'parts', 'logTerms'],
+  weights: [0.04996, 0.1453, 0.1784, 0.04335, 0.291, 0.1147, 0.0213, 0.4384],
+  bias: -2.561,
 }
 
 /** What a calibration begins with. */
@@ -20,14 +20,18 @@ export const LOCAL_PRIOR: ConfidencePrior = {
     'logRank',
     'lead',
     'crowdLead',
+    'wishLead',
+    'wishCrowdLead',
     'logTerms',
     'nameShare',
   ],
-  weights: [0.06036, 0.1669, -0.1381, 0.1584, 0.1051, -0.3567, 0.1514, 0.07474, 0.5135, -0.1283],
-  bias: -2.599,
+  weights: [
+    0.05067, 0.5724, -0.3312, 0.1236, 0.04887, -0.2782, 0.04529, 0.02989, 0.2331, 0.0927, 0.434, -0.5148,
+  ],
+  bias: -2.337,
   scale: {
-    means: [9.233, 0.3346, 0.5714, -4.022, 1.909, 1.51, -3.079, 1.729, 2.596, 0.2469],
-    deviations: [4.371, 0.2371, 0.3176, 4.094, 2.539, 0.6954, 3.049, 2.269, 0.7493, 0.2747],
+    means: [9.406, 0.3335, 0.5689, -4.083, 1.927, 1.51, -3.13, 1.677, -2.488, 2.219, 2.596, 0.2472],
+    deviations: [4.488, 0.2374, 0.3174, 4.143, 2.614, 0.6954, 3.133, 2.347, 3.182, 2.652, 0.7493, 0.2745],
   },
   strength: 10,
 }
@@ -35,11 +39,11 @@ export const LOCAL_PRIOR: ConfidencePrior = {
 /** Recall, and the share of the need down to which tools have to be handed out for it. */
 export const DEFAULT_RECALL: readonly (readonly [number, number])[] = [
   [0.5, 1],
-  [0.6, 0.292],
-  [0.7, 0.1255],
-  [0.75, 0.09383],
-  [0.8, 0.0644],
-  [0.85, 0.0459],
-  [0.9, 0.02758],
-  [0.95, 0.01042],
+  [0.6, 0.2947],
+  [0.7, 0.1266],
+  [0.75, 0.09257],
+  [0.8, 0.05988],
+  [0.85, 0.04061],
+  [0.9, 0.02202],
+  [0.95, 0.006849],
 ]

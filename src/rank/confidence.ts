@@ -13,6 +13,12 @@ export interface ConfidenceView {
   /** How far its steady score is ahead of the best other one, and of the mean of the 30 best others. */
   lead: number
   crowdLead: number
+  /**
+   * `lead` and `crowdLead` for the part of the task, of those that say what to do, for which they are highest; the same as
+   * those where they are higher for the whole.
+   */
+  wishLead: number
+  wishCrowdLead: number
   /** Score minus the best other score of the ranking, and minus the mean score at ranks 6 to 15. */
   ahead: number
   above: number
@@ -33,6 +39,8 @@ export const FEATURES = {
   cover: (view) => view.cover,
   lead: (view) => view.lead,
   crowdLead: (view) => view.crowdLead,
+  wishLead: (view) => view.wishLead,
+  wishCrowdLead: (view) => view.wishCrowdLead,
   ahead: (view) => view.ahead,
   above: (view) => view.above,
   logRank: (view) => Math.log(view.rank),

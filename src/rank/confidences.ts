@@ -1,4 +1,5 @@
 import { type ConfidenceModel, type ConfidenceView, confidence } from './confidence.js'
+import type { Wish } from './coverOrder.js'
 import type { TaskQuery } from './RankableCatalog.js'
 import type { ScoredTool } from './ScoredTool.js'
 import type { SteadyScores } from './SteadyScores.js'
@@ -6,6 +7,9 @@ import type { TaskScorer } from './TaskScorer.js'
 
 /** Ranks, from 0, whose mean score stands for the tools that are not right. */
 const FOLLOWING = [5, 15] as const
+
+/** Parts of a task that are looked at, at most: each costs a look at every tool. */
+const MAX_ASKED = 6
 
 /** `ahead` and `above` of a ranking without other tools. */
 const ALONE = 5
@@ -20,6 +24,8 @@ export const LOW_COVERAGE = 0.6
 export interface ConfidenceInput {
   query: TaskQuery
   scorer: TaskScorer
+  /** Parts of the task that may each be a wish. */
+  wishes: readonly Wish[]
   /** Positions that were ranked. */
   candidates: readonly number[]
 }
@@ -36,19 +42,25 @@ export function confidencesOf(
 
 /** The tools of a ranking, in order of rank, as confidence sees them. */
 export function confidenceViews(ranked: readonly ScoredTool[], input: ConfidenceInput): ConfidenceView[] {
-  const { query, scorer, candidates } = input
+  const { query, scorer, wishes, candidates } = input
   const steady = scorer.steady(candidates)
+  // Whether a part is looked at must not depend on the catalog: confidence would rise where one more tool makes it a wish.
+  const asked = wishes
+    .filter((wish) => wish.asked)
+    .slice(0, MAX_ASKED)
+    .map((wish) => wish.scorer.steady(candidates))
   const terms = Math.max(1, query.terms.length)
   const parts = query.parts ?? 1
   const scores = ranked.map(({ score }) => score)
   const [most, second] = twoHighest(scores)
   const following = scores.slice(...FOLLOWING)
   const mean = following.reduce((sum, score) => sum + score, 0) / following.length
-  return ranked.map((tool) => view(tool, { steady, scorer, terms, parts, most, second, mean }))
+  return ranked.map((tool) => view(tool, { steady, asked, scorer, terms, parts, most, second, mean }))
 }
 
 interface Context {
   steady: SteadyScores
+  asked: readonly SteadyScores[]
   scorer: TaskScorer
   terms: number
   parts: number
@@ -59,8 +71,15 @@ interface Context {
 
 function view(tool: ScoredTool, context: Context): ConfidenceView {
   const { position, rank, score, similarityZ, lexical } = tool
-  const { steady, scorer, terms, parts, most, second, mean } = context
+  const { steady, asked, scorer, terms, parts, most, second, mean } = context
   const { lead, crowdLead } = steady.leads(position)
+  let wishLead = lead
+  let wishCrowdLead = crowdLead
+  for (const one of asked) {
+    const leads = one.leads(position)
+    wishLead = Math.max(wishLead, leads.lead)
+    wishCrowdLead = Math.max(wishCrowdLead, leads.crowdLead)
+  }
   const best = score === most ? second : most
   return {
     score,
@@ -69,6 +88,8 @@ function view(tool: ScoredTool, context: Context): ConfidenceView {
     cover: steady.cover(position),
     lead,
     crowdLead,
+    wishLead,
+    wishCrowdLead,
     ahead: Number.isFinite(best) ? score - best : ALONE,
     above: Number.isNaN(mean) ? ALONE : score - mean,
     rank,

@@ -1,9 +1,7 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
-import { asksForAction } from './asksForAction.js'
 import { COVER, coverIntents } from './coverIntents.js'
-import type { RankableCatalog, TaskIntent } from './RankableCatalog.js'
 import type { Served } from './ScoredTool.js'
-import { TaskScorer } from './TaskScorer.js'
+import type { TaskScorer } from './TaskScorer.js'
 
 /** Tools of the whole task's ranking, and of each intent's, that may take part in covering. */
 const WHOLE_POOL = 60
@@ -25,9 +23,11 @@ export interface Scores {
   best: readonly number[]
 }
 
-/** One wish of a task, and what tools were scored by for it. */
+/** What may be one wish of a task, and what tools are scored by for it. */
 export interface Wish {
   text: string
+  /** Whether it says what to do. */
+  asked: boolean
   scorer: TaskScorer
 }
 
@@ -37,25 +37,19 @@ export interface CoverOrder {
   order: number[]
   /** The intent that a tool serves best, and its blended score for it. */
   served: ReadonlyMap<number, Served>
-  /** What each intent was scored by. */
-  wishes: Wish[]
 }
 
 /**
  * Orders the head of a ranking so that it covers the intents, then goes on by the whole task's score. Undefined where
  * the task turns out to be one wish.
  */
-export function coverOrder(
-  catalog: RankableCatalog,
-  whole: Scores,
-  { intents, limit }: { intents: readonly TaskIntent[]; limit: number },
-): CoverOrder | undefined {
-  const scorers = intents.map((intent) => new TaskScorer(catalog, intent.query, intent.dense))
+export function coverOrder(whole: Scores, wishes: readonly Wish[], limit: number): CoverOrder | undefined {
+  const scorers = wishes.map(({ scorer }) => scorer)
   const pool = poolOf(whole, scorers)
   const wholeScores = pool.map((position) => whole.scores[position]!)
   const intentScores = scorers.map((scorer) => pool.map((position) => scorer.score(position)))
   const head = coverIntents(
-    { whole: wholeScores, intents: intentScores, asked: intents.map(({ text }) => asksForAction(text)) },
+    { whole: wholeScores, intents: intentScores, asked: wishes.map(({ asked }) => asked) },
     Math.min(limit, MAX_COVERED),
   ).map((at) => pool[at]!)
   if (head.length === 0) return undefined
@@ -64,8 +58,7 @@ export function coverOrder(
     0,
     Math.max(2, limit),
   )
-  const wishes = intents.map(({ text }, at) => ({ text, scorer: scorers[at]! }))
-  return { order, wishes, served: servedBy({ intents, scorers }, pool, { wholeScores, intentScores }) }
+  return { order, served: servedBy(wishes, pool, { wholeScores, intentScores }) }
 }
 
 function poolOf(whole: Scores, scorers: readonly TaskScorer[]): number[] {
@@ -83,7 +76,7 @@ function poolOf(whole: Scores, scorers: readonly TaskScorer[]): number[] {
 }
 
 function servedBy(
-  { intents, scorers }: { intents: readonly TaskIntent[]; scorers: readonly TaskScorer[] },
+  wishes: readonly Wish[],
   pool: readonly number[],
   {
     wholeScores,
@@ -92,10 +85,10 @@ function servedBy(
 ): CoverOrder['served'] {
   const served = new Map<number, Served>()
   for (const [at, position] of pool.entries()) {
-    for (const [intent, { text }] of intents.entries()) {
+    for (const [intent, { text, scorer }] of wishes.entries()) {
       const score = COVER.blend * wholeScores[at]! + (1 - COVER.blend) * intentScores[intent]![at]!
       if (score > (served.get(position)?.score ?? Number.NEGATIVE_INFINITY))
-        served.set(position, { text, scorer: scorers[intent]!, share: 1 - COVER.blend, score })
+        served.set(position, { text, scorer, share: 1 - COVER.blend, score })
     }
   }
   return served

@@ -1,6 +1,7 @@
 import { topNeighbours } from '../vector/topNeighbours.js'
+import { asksForAction } from './asksForAction.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
-import { coverOrder, type Scores } from './coverOrder.js'
+import { coverOrder, type Scores, type Wish } from './coverOrder.js'
 import { fitOf } from './fit.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
 import type { ScoredTool, ScoredTools } from './ScoredTool.js'
@@ -47,10 +48,9 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
   const scores = new Float64Array(catalog.tools.length)
   for (const position of candidates) scores[position] = whole.score(position)
   const best = topNeighbours(scores, limits.limit, candidates).map(({ index }) => index)
+  const wishes = intents.length < 2 ? [] : intents.map((intent) => wishOf(catalog, intent))
   const cover =
-    intents.length < 2
-      ? undefined
-      : coverOrder(catalog, { scores, candidates, best }, { intents, limit: limits.limit })
+    wishes.length === 0 ? undefined : coverOrder({ scores, candidates, best }, wishes, limits.limit)
   const ranking = { scores, candidates, best: cover?.order ?? best }
   const ranked = places(catalog, ranking, limits).map(({ position, index }) => {
     const served = cover?.served.get(position)
@@ -71,7 +71,7 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
     if (served !== undefined && served.score > scores[position]!) scored.served = served
     return scored
   })
-  const views = confidenceViews(ranked, { query, scorer: whole, candidates })
+  const views = confidenceViews(ranked, { query, scorer: whole, wishes, candidates })
   const values = confidencesOf(views, query, catalog.confidence)
   for (const [at, scored] of ranked.entries()) scored.confidence = values[at]!
   const isAsked = ({ rank, tool }: ScoredTool) =>
@@ -81,9 +81,13 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
     views: views.filter((_, at) => isAsked(ranked[at]!)),
     fit: fitOf(ranked, whole, candidates.length),
     scorer: whole,
-    wishes: cover?.wishes ?? [],
+    wishes: cover === undefined ? [] : wishes,
     candidates,
   }
+}
+
+function wishOf(catalog: RankableCatalog, { text, query, dense }: TaskIntent): Wish {
+  return { text, asked: asksForAction(text), scorer: new TaskScorer(catalog, query, dense) }
 }
 
 interface Place {

@@ -11,6 +11,8 @@ const view: ConfidenceView = {
   cover: 0.5,
   lead: 1,
   crowdLead: 4,
+  wishLead: 0,
+  wishCrowdLead: 0,
   ahead: 2,
   above: 5,
   rank: 1,
