@@ -30,8 +30,8 @@ export function findDiscounted({ catalog, prepared, rankable }: IndexedCatalog):
   }
 }
 
-/** Weight of the description's terms as a share of their number; 1 without any. */
-function countedShare({ fields, document }: PreparedTool): number {
-  const count = terms(fields.description).length
+/** Weight of the description's terms as a share of their number, those of lists among them; 1 without any. */
+function countedShare({ fields, lists, document }: PreparedTool): number {
+  const count = terms([fields.description, ...lists].join(' ')).length
   return count === 0 ? 1 : document.lengths[DESCRIPTION]! / count
 }
