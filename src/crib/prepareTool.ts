@@ -2,8 +2,8 @@ import { type LexicalDocument, lexicalDocument } from '../lexical/LexicalDocumen
 import type { Tool } from '../tool/Tool.js'
 import { withoutToolChoice } from '../tool/toolChoice.js'
 import { type ToolFields, toolFields } from '../tool/toolFields.js'
-import { withoutWordLists } from '../tool/wordLists.js'
 import { type Wording, wording } from '../tool/wording.js'
+import { withoutWordLists } from '../tool/wordLists.js'
 import type { Defences } from './defences.js'
 
 /** What is computed for one tool's content and kept while that content stays. */

@@ -10,15 +10,18 @@ export interface UnlistedFields {
   leftOut: string[]
 }
 
+/** Share of different terms in a stretch from which it is a list: descriptions of 80 terms repeat more than one in ten. */
+const DIFFERENT = 0.9
+
 /**
- * Takes lists of words out of the texts that are ranked on. Who describes something comes back to its words; a text whose
- * terms are all different over more than `most` (1 or more) in a row lists words, whatever their language and however
- * the list is cut into sentences. Its sentences are left out, name and parameters' names stay.
+ * Takes lists of words out of the texts that are ranked on. Who describes something comes back to its words; where of
+ * `length` terms in a row (1 or more) nine tenths differ, the text lists words, whatever their language and however the
+ * list is cut into sentences. Its sentences are left out; name and parameters' names stay.
  */
-export function withoutWordLists(fields: ToolFields, most: number): UnlistedFields {
-  const description = splitLists(fields.description, most)
-  const serverDescription = splitLists(fields.serverDescription, most)
-  const parameters = fields.parameters.map(({ description: text }) => splitLists(text, most))
+export function withoutWordLists(fields: ToolFields, length: number): UnlistedFields {
+  const description = splitLists(fields.description, length)
+  const serverDescription = splitLists(fields.serverDescription, length)
+  const parameters = fields.parameters.map(({ description: text }) => splitLists(text, length))
   const all = [description, serverDescription, ...parameters]
   if (all.every(({ leftOut }) => leftOut.length === 0)) return { fields, leftOut: [] }
   return {
@@ -42,16 +45,16 @@ interface Split {
  * A sentence that holds a list alone is judged first: what stands before "Supported currencies: ..." is no part of the
  * list, though none of its words come back. Then the others together, among which a list may be spread.
  */
-function splitLists(text: string, most: number): Split {
+function splitLists(text: string, length: number): Split {
   // A term has a character at least, so most texts need not be split.
-  if (text.length <= most || !hasRun(stems(text), most)) return { kept: text, leftOut: [] }
+  if (text.length < length || !hasList(stems(text), length)) return { kept: text, leftOut: [] }
   const all = sentences(text).map((sentence) => ({ sentence, stems: stems(sentence) }))
-  const whole = all.filter((one) => !hasRun(one.stems, most))
+  const whole = all.filter((one) => !hasList(one.stems, length))
   const owners = whole.flatMap((one) => one.stems.map(() => one))
   const spread = new Set(
-    longRuns(
+    listPlaces(
       whole.flatMap((one) => one.stems),
-      most,
+      length,
     ).map((place) => owners[place]!),
   )
   const kept = whole.filter((one) => !spread.has(one))
@@ -63,19 +66,24 @@ function splitLists(text: string, most: number): Split {
 
 const stems = (text: string) => terms(text).map(({ stem }) => stem)
 
-const hasRun = (list: readonly string[], most: number) => longRuns(list, most).length > 0
+const hasList = (list: readonly string[], length: number) => listPlaces(list, length).length > 0
 
-/** Places that stand in a run of more than `most` different items, in rising order. */
-export function longRuns(list: readonly string[], most: number): number[] {
-  const last = new Map<string, number>()
+/** Places that stand in a stretch of `length` items of which nine tenths differ, in rising order. */
+export function listPlaces(items: readonly string[], length: number): number[] {
+  const counts = new Map<string, number>()
   const places: number[] = []
-  let start = 0
   let next = 0
-  for (const [at, item] of list.entries()) {
-    start = Math.max(start, (last.get(item) ?? -1) + 1)
-    last.set(item, at)
-    if (at - start < most) continue
-    for (next = Math.max(next, start); next <= at; next++) places.push(next)
+  for (const [at, item] of items.entries()) {
+    counts.set(item, (counts.get(item) ?? 0) + 1)
+    if (at >= length) drop(counts, items[at - length]!)
+    if (at < length - 1 || counts.size < DIFFERENT * length) continue
+    for (next = Math.max(next, at - length + 1); next <= at; next++) places.push(next)
   }
   return places
+}
+
+function drop(counts: Map<string, number>, item: string): void {
+  const left = counts.get(item)! - 1
+  if (left === 0) counts.delete(item)
+  else counts.set(item, left)
 }
