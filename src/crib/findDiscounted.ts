@@ -18,6 +18,10 @@ export function findDiscounted({ catalog, prepared, rankable }: IndexedCatalog):
       const sentences = prepared[position]!.leftOut
       return sentences.length === 0 ? [] : [{ id, sentences }]
     }),
+    wordLists: ids.flatMap((id, position) => {
+      const { lists } = prepared[position]!
+      return lists.length === 0 ? [] : [{ id, terms: terms(lists.join(' ')).length }]
+    }),
     nearCopies: groups
       .flatMap(({ positions: [original, ...copies] }) =>
         copies.map((position) => ({ id: ids[position]!, copyOf: ids[original!]! })),
