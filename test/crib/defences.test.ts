@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCrib } from '../../src/crib/createCrib.js'
 import { canonicalJson } from '../../src/hash.js'
-import { terms } from '../../src/text/terms.js'
 import { MAIL, PAYMENTS, sources, tool, WEATHER } from './sources.js'
 
 const LONG = tool('create_refund', 'Gives the money of a card charge back to the customer of a shop.')
@@ -14,6 +13,8 @@ const COPIES = {
     description: `${LONG.description} Fast and reliable.`,
   })),
 }
+/** A word of its own for each number. */
+const code = (at: number) => `q${String(at).replace(/\d/g, (digit) => 'bcdfghjklm'.charAt(Number(digit)))}q`
 const TASK = 'give the money of the last charge back'
 
 test('near-copies of a tool registered earlier are left out of the ranking and named', async () => {
@@ -86,7 +87,7 @@ test('a description that lists everything counts little and is reported', async 
   const words = sources.flatMap((source) =>
     source.tools.flatMap((one) => (one as { description: string }).description.split(' ')),
   )
-  const noise = Array.from({ length: 300 }, (_, at) => `word${at}x`)
+  const noise = Array.from({ length: 300 }, (_, at) => code(at))
   const stuffed = tool('toolkit', [...noise, ...words].join(' '))
   const all = { sources: [...sources, { server: 'extras', tools: [stuffed] }] }
   const [defended, plain] = [await createCrib(all), await createCrib({ ...all, defences: 'off' })]
@@ -97,21 +98,23 @@ test('a description that lists everything counts little and is reported', async 
   const [crowded] = defended.discounted().crowded
   expect(crowded?.id).toBe('extras/toolkit')
   expect(crowded?.counted).toBeLessThan(0.3)
-  const count = terms(stuffed.description!).length
-  expect(defended.discounted().wordLists).toEqual([{ id: 'extras/toolkit', terms: count }])
+  const [listed] = defended.discounted().wordLists
+  expect(listed?.id).toBe('extras/toolkit')
+  expect(listed?.terms).toBeGreaterThan(300)
   const { tools } = await defended.select(TASK, { pinned: ['extras/toolkit'] })
   const handed = tools.find(({ name }) => name.endsWith('toolkit'))!
   expect(canonicalJson({ ...handed, name: 'toolkit' })).toBe(canonicalJson(stuffed))
 })
 
 test('a list is no part of the meaning of a tool either, and copies that differ in it alone are none', async () => {
-  const list = (from: number) => Array.from({ length: 90 }, (_, at) => `code${from + at}x`).join(', ')
+  const list = (from: number) => Array.from({ length: 90 }, (_, at) => code(from + at)).join(', ')
   const about = (from: number) => `${LONG.description} Supported codes: ${list(from)}.`
-  const named = (name: string, description: string) => ({ server: name, tools: [{ ...LONG, description }] })
-  const crib = await createCrib({ sources: [named('plain', LONG.description!), named('one', about(0))] })
-  const evidence = Object.fromEntries(
-    (await crib.rank(TASK)).items.map((item) => [item.tool.id, item.evidence.similarity]),
-  )
+  const named = (server: string, description: string) => ({ server, tools: [{ ...LONG, description }] })
+  const all = [named('plain', LONG.description!), named('one', about(0)), named('two', about(500))]
+  const crib = await createCrib({ sources: all })
+  const { items } = await crib.rank(TASK)
+  const evidence = Object.fromEntries(items.map((item) => [item.tool.id, item.evidence.similarity]))
+  expect(crib.discounted().wordLists.map(({ id }) => id)).toEqual(['one/create_refund', 'two/create_refund'])
   expect(crib.discounted().nearCopies).toEqual([])
   expect(evidence['one/create_refund']).toBeCloseTo(evidence['plain/create_refund']!, 1)
 })
