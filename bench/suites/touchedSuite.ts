@@ -6,6 +6,8 @@ export interface Touched {
   tools: number
   /** Tools with a sentence about which tool to choose. */
   toolChoice: number
+  /** Tools whose description lists words. */
+  wordLists: number
   /** Tools that repeat another one. */
   nearCopies: number
   /** Tools of whose description less than half counts. */
@@ -15,12 +17,13 @@ export interface Touched {
 /** Counts the tools of a set that the defences discount. */
 export async function touchedSuite(set: string, sources: readonly ToolSource[]): Promise<Touched> {
   const crib = await createCrib({ sources, invalidTools: 'skip' })
-  const { toolChoice, nearCopies, crowded } = crib.discounted()
+  const { toolChoice, wordLists, nearCopies, crowded } = crib.discounted()
   await crib.close()
   return {
     set,
     tools: crib.catalog.tools.length,
     toolChoice: toolChoice.length,
+    wordLists: wordLists.length,
     nearCopies: nearCopies.length,
     crowded: crowded.length,
   }

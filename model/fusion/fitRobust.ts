@@ -1,23 +1,18 @@
 /**
  * Chooses how much the defences discount, on sets of train/: the setting with the best recall@5, mean over no attack and
- * each attack of the bench, or the present one where that gains too little. Prints a line a setting; the constants in src/crib/defences.ts are copied from the last one.
+ * each attack of the bench, or the present one where that gains too little. Prints a line a setting; the constants in
+ * src/crib/defences.ts are copied from the last one. Then how long a list of words is (`fitLists`).
  *
  * Usage: npm run model:robust -- [path of shared/data/train]
  */
 import { ATTACKER } from '../../bench/attacks/Attack.js'
 import { attacks } from '../../bench/attacks/attacks.js'
 import { toolRows } from '../../bench/data/toolRows.js'
-import { CatalogIndexer } from '../../src/crib/CatalogIndexer.js'
 import { DEFENCES, type Defences } from '../../src/crib/defences.js'
-import { embedReferences } from '../../src/crib/references.js'
-import { scoreTask } from '../../src/crib/scoreTask.js'
-import { VectorSlots } from '../../src/crib/VectorSlots.js'
-import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
-import { toGroups } from '../../src/eval/toGroups.js'
-import { createCatalog } from '../../src/tool/Catalog.js'
 import type { ToolSource } from '../../src/tool/Tool.js'
-import { createExactIndex } from '../../src/vector/drivers/exactIndex.js'
-import { loadTrainSources, type TrainSources } from './trainTasks.js'
+import { fitLists } from './fitLists.js'
+import { loadTrainSources } from './trainTasks.js'
+import { underAttack } from './underAttack.js'
 
 const SETS = ['toollinkos', 'bfcl', 'acebench_en', 'traject', 'ultratool_gnn', 'nestful']
 const TASKS_PER_SET = 120
@@ -31,7 +26,6 @@ const SENTENCES = [14, 20]
 const MIN_GAIN = 0.001
 
 const folder = process.argv[2] ?? '../shared/data/train'
-const embedder = createStaticEmbedder(loadStaticModel())
 const sets = SETS.map((name) => {
   const set = loadTrainSources(folder, name, TASKS_PER_SET)
   const honest = toolRows(set.sources)
@@ -41,36 +35,7 @@ const sets = SETS.map((name) => {
 
 /** Mean recall@5 over the sets, by attack; the first is without any. */
 async function measure(defences: Defences | undefined): Promise<number[]> {
-  const references = await embedReferences(embedder, defences, undefined)
-  const sums = Array.from({ length: attacks.length + 1 }, () => 0)
-  for (const set of sets) {
-    // One indexer a set: what it prepared and embedded of the honest tools serves all attacks.
-    const indexer = new CatalogIndexer(
-      embedder,
-      new VectorSlots(async () => createExactIndex(embedder.dimensions)),
-      references,
-    )
-    for (const [at, hostile] of set.hostile.entries())
-      sums[at] = sums[at]! + (await recall(indexer, set, hostile)) / sets.length
-  }
-  return sums
-}
-
-async function recall(
-  indexer: CatalogIndexer,
-  { sources, tasks }: TrainSources,
-  hostile: ToolSource | undefined,
-): Promise<number> {
-  const all = hostile === undefined ? sources : [...sources, hostile]
-  const indexed = await indexer.index(createCatalog(all, 'skip'), undefined)
-  let found = 0
-  for (const task of tasks) {
-    const { items } = await scoreTask(embedder, indexed, { task: task.text, request: { limit: 5 } })
-    const first = items.map(({ tool }) => tool.id)
-    const groups = toGroups(task)
-    found += groups.filter((group) => group.some((id) => first.includes(id))).length / groups.length
-  }
-  return found / tasks.length
+  return (await underAttack(sets, defences)).map(({ recall }) => recall)
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -87,7 +52,7 @@ const tried: { defences: Defences; value: number }[] = []
 for (const sentence of SENTENCES) {
   for (const text of TEXTS) {
     for (const hubShare of HUB_SHARES) {
-      const defences: Defences = { front: { text, sentence }, hubShare }
+      const defences: Defences = { front: { text, sentence }, hubShare, listTerms: DEFENCES.listTerms }
       const recalls = await measure(defences)
       show(JSON.stringify(defences).padEnd(60), recalls)
       tried.push({ defences, value: mean(recalls) })
@@ -103,3 +68,5 @@ console.log(
   'chosen:',
   JSON.stringify((stays ? present : best).defences),
 )
+
+await fitLists(folder, [...SETS, 'sealtools'])

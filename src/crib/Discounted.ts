@@ -2,6 +2,8 @@
 export interface Discounted {
   /** Tools with sentences about which tool to choose; these are not ranked on. */
   toolChoice: readonly { id: string; sentences: readonly string[] }[]
+  /** Tools whose description lists words: how many `terms` are not ranked on because of that, 1 or more. */
+  wordLists: readonly { id: string; terms: number }[]
   /** Tools that repeat one that was registered earlier: only one of such a group stands in a ranking. */
   nearCopies: readonly { id: string; copyOf: string }[]
   /**

@@ -18,6 +18,10 @@ export function findDiscounted({ catalog, prepared, rankable }: IndexedCatalog):
       const sentences = prepared[position]!.leftOut
       return sentences.length === 0 ? [] : [{ id, sentences }]
     }),
+    wordLists: ids.flatMap((id, position) => {
+      const { lists } = prepared[position]!
+      return lists.length === 0 ? [] : [{ id, terms: terms(lists.join(' ')).length }]
+    }),
     nearCopies: groups
       .flatMap(({ positions: [original, ...copies] }) =>
         copies.map((position) => ({ id: ids[position]!, copyOf: ids[original!]! })),
@@ -30,8 +34,8 @@ export function findDiscounted({ catalog, prepared, rankable }: IndexedCatalog):
   }
 }
 
-/** Weight of the description's terms as a share of their number; 1 without any. */
-function countedShare({ fields, document }: PreparedTool): number {
-  const count = terms(fields.description).length
+/** Weight of the description's terms as a share of their number, those of lists among them; 1 without any. */
+function countedShare({ fields, lists, document }: PreparedTool): number {
+  const count = terms([fields.description, ...lists].join(' ')).length
   return count === 0 ? 1 : document.lengths[DESCRIPTION]! / count
 }

@@ -116,7 +116,7 @@ test('a remembering embedder asks for each text once and keeps their order', asy
 
 test('honest tools that are discounted are counted by kind', async () => {
   const rows = [await touchedSuite('tiny', sources)]
-  expect(rows).toEqual([{ set: 'tiny', tools: 6, toolChoice: 0, nearCopies: 0, crowded: 0 }])
+  expect(rows).toEqual([{ set: 'tiny', tools: 6, toolChoice: 0, wordLists: 0, nearCopies: 0, crowded: 0 }])
   expect(touchedText([{ ...rows[0]!, toolChoice: 3 }])).toMatch(/\| tiny \| +6 \| +3 \(50\.0 %\) \|/)
 })
 

@@ -11,10 +11,18 @@ test('each kind is listed with what was discounted, hidden characters shown, lon
   const sentences = [`Use\u202E this ${'x'.repeat(100)}`, 'other']
   const nearCopies = Array.from({ length: 7 }, (_, at) => ({ id: `c${at}`, copyOf: 'a' }))
   expect(
-    view({ toolChoice: [{ id: 'a', sentences }], nearCopies, crowded: [{ id: 'b', counted: 0.25 }] }),
+    view({
+      toolChoice: [{ id: 'a', sentences }],
+      wordLists: [{ id: 'd', terms: 300 }],
+      nearCopies,
+      crowded: [{ id: 'b', counted: 0.25 }],
+    }),
   ).toEqual([
     'Say which tool to choose (1 tool; such sentences are not ranked on)',
     `  a: "Use\\u{202E} this ${'x'.repeat(87)}..."`,
+    '',
+    'List words (1 tool; lists are not ranked on)',
+    '  d: 300 words',
     '',
     'Repeat another tool (7 tools; one of each group is ranked)',
     ...[0, 1, 2, 3, 4].map((at) => `  c${at} repeats a`),
@@ -27,5 +35,5 @@ test('each kind is listed with what was discounted, hidden characters shown, lon
 })
 
 test('nothing is said where nothing is discounted', () => {
-  expect(view({ toolChoice: [], nearCopies: [], crowded: [] })).toEqual([])
+  expect(view({ toolChoice: [], wordLists: [], nearCopies: [], crowded: [] })).toEqual([])
 })

@@ -11,11 +11,16 @@ const MAX_QUOTE = 100
 
 /** Tools whose texts are written to be chosen, for people, with what the ranking does about it. */
 export function discountedLines({ discounted }: InspectDocument, style: Style): string[] {
-  const { toolChoice, nearCopies, crowded } = discounted
+  const { toolChoice, wordLists, nearCopies, crowded } = discounted
   return [
     ...section(
       `Say which tool to choose (${count(toolChoice.length, 'tool')}; such sentences are not ranked on)`,
       toolChoice.map(({ id, sentences }) => `${escapeText(id)}: ${quote(sentences[0] ?? '')}`),
+      style,
+    ),
+    ...section(
+      `List words (${count(wordLists.length, 'tool')}; lists are not ranked on)`,
+      wordLists.map(({ id, terms }) => `${escapeText(id)}: ${count(terms, 'word')}`),
       style,
     ),
     ...section(
