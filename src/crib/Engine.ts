@@ -197,24 +197,26 @@ export class Engine implements Crib {
   }
 
   /** Waits for updates that were asked for before, so that it is the new catalog that is calibrated. */
-  calibrate(tasks: readonly LabelledTask[], options: CalibrateOptions = {}): Promise<Calibration> {
+  async calibrate(tasks: readonly LabelledTask[], options: CalibrateOptions = {}): Promise<Calibration> {
+    const given = checkTasks(tasks)
     return this.#inTurn(async () => {
-      const samples = await this.calibrationSamples(tasks, options)
+      const samples = await this.calibrationSamples(given, options)
       const calibration = calibrationOf(samples, {
         catalog: this.catalog.revision,
         embedder: this.#parts.embedder.id,
       })
       this.#use(calibration)
-      return calibration
+      return structuredClone(calibration)
     })
   }
 
   /** Votes are taken in the order of the calls, after updates that were asked for before. */
-  feedback(vote: FeedbackVote, options: FeedbackOptions = {}): Promise<FeedbackReport> {
+  async feedback(vote: FeedbackVote, options: FeedbackOptions = {}): Promise<FeedbackReport> {
+    checkOptions('feedback', options, signalOptionsSchema)
+    const take = this.#feedback().receive(vote)
     return this.#inTurn(async () => {
-      checkOptions('feedback', options, signalOptionsSchema)
       throwIfAborted(options.signal)
-      return this.#feedback().take(this.#current, vote, options.signal)
+      return take(this.#current, options.signal)
     })
   }
 
@@ -247,12 +249,13 @@ export class Engine implements Crib {
   }
 
   /** Updates run one after another, in the order of the calls; selections meanwhile use the catalog before. */
-  update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
+  async update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
+    checkOptions('update', options, signalOptionsSchema)
+    throwIfAborted(options.signal)
+    const catalog = createCatalog(sources, this.#parts.invalidTools)
     return this.#inTurn(async () => {
-      checkOptions('update', options, signalOptionsSchema)
       throwIfAborted(options.signal)
       const before = this.#current.catalog
-      const catalog = createCatalog(sources, this.#parts.invalidTools)
       this.#current = await this.#indexer.index(catalog, options.signal)
       if (this.#calibration !== undefined) this.#use(this.#calibration)
       return diffCatalogs(before, catalog)

@@ -36,6 +36,14 @@ const SEVERAL = 'Find the cheapest flight, put it in my calendar and mail it to 
 const TASKS = ['book me a hotel', 'list the events of next week in my calendar', 'mail', SEVERAL]
 
 describe('crib.explain', () => {
+  it.each([[/x/], [Symbol('x')], [''], [[]], [null]])('refuses %s as the id of a tool', async (id) => {
+    const crib = await createCrib({ sources })
+    await expect(crib.explain('mail', id as string)).rejects.toMatchObject({
+      code: 'tool-unknown',
+      details: { nearest: [] },
+    })
+  })
+
   it('adds up to the score, for every tool, chosen or refused, of one wish or several', async () => {
     for (const task of TASKS) {
       const crib = await createCrib({ sources: task === SEVERAL ? FLIGHTS : sources })
