@@ -9,7 +9,7 @@ import type { Ranking } from '../rank/Ranking.js'
 import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { FeedbackState } from '../rank/Vote.js'
-import type { VoteMemory } from '../rank/VoteMemory.js'
+import type { VoteMemory, VoteShifts } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import {
   type Catalog,
@@ -56,7 +56,7 @@ import { pinnedIds } from './pinnedIds.js'
 import { recallPlan } from './recallPlan.js'
 import { embedReferences } from './references.js'
 import { scoreTask } from './scoreTask.js'
-import { type SelectInput, selectTools } from './selectTools.js'
+import { type Handout, type SelectInput, selectTools } from './selectTools.js'
 import { sharedAmongServers } from './sharedAmongServers.js'
 import { VectorSlots } from './VectorSlots.js'
 
@@ -144,26 +144,30 @@ export class Engine implements Crib {
 
   async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
-    return this.#selectFrom(this.#current, task, options)
+    const memory = this.#memoryFor(options)
+    return (await this.#selectFrom(this.#current, { task, options, memory })).selection
   }
 
   async explain(task: Task, toolId: string, options: SelectOptions = {}): Promise<Explanation> {
     checkOptions('explain', options, selectOptionsSchema)
     const current = this.#current
     const { id } = knownTool(current.catalog, toolId)
-    const selection = await this.#selectFrom(current, task, options)
-    const memory = this.#memoryFor(options)
-    return explainTool(this.#parts.embedder, current, { task, id, options, selection, memory })
+    // Votes that come while it is explained must not tell the selection from its explanation.
+    const memory = this.#memoryFor(options)?.snapshot()
+    const handout = await this.#selectFrom(current, { task, options, memory })
+    return explainTool(this.#parts.embedder, current, { task, id, options, handout, memory })
   }
 
-  async #selectFrom(current: IndexedCatalog, task: Task, options: SelectOptions): Promise<Selection> {
+  async #selectFrom(
+    current: IndexedCatalog,
+    { task, options, memory }: { task: Task; options: SelectOptions; memory: VoteShifts | undefined },
+  ): Promise<Handout> {
     const { catalog, slots } = current
     const recall = recallPlan(options.targetRecall, this.calibration)
     const pinned = pinnedIds(catalog, options.pinned ?? [])
     const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
     const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
     const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
-    const memory = this.#memoryFor(options)
     const { intents, signal } = options
     const request = { filter: options, limit, signal, intents, pinned, memory }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })

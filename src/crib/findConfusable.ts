@@ -12,6 +12,7 @@ import { toolFields } from '../tool/toolFields.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
+import { nextTurn } from './nextTurn.js'
 
 /** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 83 to 85 % of the wrong first tools. */
 const MAX_SHARE = 0.05
@@ -39,7 +40,7 @@ export async function findConfusable(
   const near: NearTools[] = []
   const descriptions: Float32Array[] = []
   for (let start = 0; start < tools.length; start += BATCH) {
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await nextTurn()
     throwIfAborted(options.signal)
     const texts = tools.slice(start, start + BATCH).map(ownTexts)
     const vectors = await embedTexts(embedder, texts.flat(), { kind: 'task', signal: options.signal })
