@@ -43,8 +43,8 @@ export async function explainTool(
   current: IndexedCatalog,
   question: ToolQuestion,
 ): Promise<Explanation> {
-  const { id, options, memory } = question
-  const { selection } = question.handout
+  const { id, options, memory, handout } = question
+  const { selection } = handout
   const ask = (task: Task) => {
     const { signal, intents } = options
     const request = { filter: options, limit: 1, signal, intents, pinned: new Set([id]), memory }
@@ -55,15 +55,13 @@ export async function explainTool(
   const { tool, rank, score, confidence, evidence } = explain(item, scores.scorer)
   const standIn = standInOf(current, question, scores.query)
   const outcome = outcomeOf(question, { tool, confidence, isCopy: standIn !== undefined })
+  const others = displacing(selection.items, { rank, outcome, server: tool.server })
   const explanation: Explanation = {
     id,
     name: tool.name,
     task: selection.task,
     outcome,
-    displacedBy:
-      outcome === 'near-copy' && standIn !== undefined
-        ? [standIn]
-        : displacing(selection.items, { rank, outcome, server: tool.server }),
+    displacedBy: outcome === 'near-copy' ? [standIn!] : others,
     rank,
     ranked: scores.candidates.length,
     score,

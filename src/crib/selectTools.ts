@@ -1,4 +1,4 @@
-import { type Candidate, pack } from '../budget/pack.js'
+import { type Candidate, type Packing, pack } from '../budget/pack.js'
 import type { RecallPlan, SelectedItem, Selection } from '../budget/Selection.js'
 import { serverLimit } from '../budget/serverLimit.js'
 import type { Caution } from '../rank/cautions.js'
@@ -59,10 +59,7 @@ export function selectTools(
   const maxPerServer = maxShare === undefined ? undefined : serverLimit(maxShare, maxTools)
   const packing = pack(offered.filter(isFit), { maxTokens, maxTools, maxPerServer }, costs.counter)
   const unfit = offered.filter((candidate) => !isFit(candidate))
-  const left: LeftTool[] = [
-    ...packing.left,
-    ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const })),
-  ].map(({ candidate: { item, tokens }, why }) => ({ item, tokens, why }))
+  const left = leftTools(packing.left, unfit)
   const selection: Selection = {
     tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
     items: [...packing.chosen]
@@ -87,6 +84,13 @@ export function selectTools(
   }
   if (recall !== undefined) selection.recall = recallReport(recall, packing.left[0]?.why)
   return { selection, left }
+}
+
+function leftTools(left: Packing<Offered>['left'], unfit: readonly Offered[]): LeftTool[] {
+  return [
+    ...left.map(({ candidate: { item, tokens }, why }) => ({ item, tokens, why })),
+    ...unfit.map(({ item, tokens }) => ({ item, tokens, why: 'low-confidence' as const })),
+  ]
 }
 
 /** The tools that are likely enough to be handed out: the best one, and those down to a confidence or a share of the need. */
