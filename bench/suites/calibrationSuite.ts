@@ -5,8 +5,9 @@ import { shuffled } from '../data/devSets.js'
 import type { Progress } from '../report/createProgress.js'
 import { type Padding, paddingFigures } from './paddingFigures.js'
 
-/** Labelled tasks of a calibration, and how many draws of them are averaged. */
+/** Labelled tasks of a calibration. */
 export const CALIBRATION_TASKS = 100
+/** Draws of them that are averaged. */
 export const SPLITS = 50
 /** Ranks that are judged. */
 export const JUDGED = 5

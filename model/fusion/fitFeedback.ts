@@ -87,7 +87,7 @@ async function honest({ indexed, voted }: Case, options: VoteOptions) {
   for (const { text, gold } of voted) {
     for (const toolId of gold)
       if (indexed.catalog.get(toolId) !== undefined)
-        await keeper.take(indexed, { task: text, toolId, outcome: 'good' }, undefined)
+        await keeper.receive({ task: text, toolId, outcome: 'good' })(indexed, undefined)
   }
   return { memory: keeper.memory, trust: keeper.memory.trust }
 }
@@ -105,7 +105,7 @@ async function pushing({ indexed, voted }: Case, options: VoteOptions): Promise<
   const keeper = createKeeper(options)
   const wrong = voted.filter((task) => !toGroups(task).flat().includes(toolId))
   for (const { text } of wrong.slice(0, FALSE_VOTES))
-    await keeper.take(indexed, { task: text, toolId, outcome: 'good' }, undefined)
+    await keeper.receive({ task: text, toolId, outcome: 'good' })(indexed, undefined)
   return keeper.memory
 }
 

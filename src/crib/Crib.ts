@@ -136,7 +136,7 @@ export interface FeedbackVote {
 
 /** What became of a vote. */
 export interface FeedbackReport {
-  /** False where the embedder knows no word of the task: nothing could ever be near it. */
+  /** False where the embedder knows no word of the task (nothing could ever be near it), and where votes were cleared since. */
   remembered: boolean
   /** Votes that are remembered, at most 5,000; the oldest go first. */
   votes: number
@@ -185,7 +185,7 @@ export interface Crib {
    * unknown gold id, and as `rank` does.
    */
   calibrate(tasks: readonly LabelledTask[], options?: CalibrateOptions): Promise<Calibration>
-  /** What `calibrate` fits on, for evaluations of one's own with `fitCalibration`; tasks without gold are left out. */
+  /** What `calibrate` fits on, for evaluations of one's own with `calibrationOf`; tasks without gold are left out. */
   calibrationSamples(tasks: readonly LabelledTask[], options?: CalibrateOptions): Promise<CalibrationSample[]>
   /**
    * The tools that the ranker can hardly tell apart on their own names and descriptions, with the words that would

@@ -9,7 +9,7 @@ import type { Ranking } from '../rank/Ranking.js'
 import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { FeedbackState } from '../rank/Vote.js'
-import type { VoteMemory } from '../rank/VoteMemory.js'
+import type { VoteMemory, VoteShifts } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import {
   type Catalog,
@@ -56,7 +56,7 @@ import { pinnedIds } from './pinnedIds.js'
 import { recallPlan } from './recallPlan.js'
 import { embedReferences } from './references.js'
 import { scoreTask } from './scoreTask.js'
-import { type SelectInput, selectTools } from './selectTools.js'
+import { type Handout, type SelectInput, selectTools } from './selectTools.js'
 import { sharedAmongServers } from './sharedAmongServers.js'
 import { VectorSlots } from './VectorSlots.js'
 
@@ -144,26 +144,30 @@ export class Engine implements Crib {
 
   async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
-    return this.#selectFrom(this.#current, task, options)
+    const memory = this.#memoryFor(options)
+    return (await this.#selectFrom(this.#current, { task, options, memory })).selection
   }
 
   async explain(task: Task, toolId: string, options: SelectOptions = {}): Promise<Explanation> {
     checkOptions('explain', options, selectOptionsSchema)
     const current = this.#current
     const { id } = knownTool(current.catalog, toolId)
-    const selection = await this.#selectFrom(current, task, options)
-    const memory = this.#memoryFor(options)
-    return explainTool(this.#parts.embedder, current, { task, id, options, selection, memory })
+    // Votes that come while it is explained must not tell the selection from its explanation.
+    const memory = this.#memoryFor(options)?.snapshot()
+    const handout = await this.#selectFrom(current, { task, options, memory })
+    return explainTool(this.#parts.embedder, current, { task, id, options, handout, memory })
   }
 
-  async #selectFrom(current: IndexedCatalog, task: Task, options: SelectOptions): Promise<Selection> {
+  async #selectFrom(
+    current: IndexedCatalog,
+    { task, options, memory }: { task: Task; options: SelectOptions; memory: VoteShifts | undefined },
+  ): Promise<Handout> {
     const { catalog, slots } = current
     const recall = recallPlan(options.targetRecall, this.calibration)
     const pinned = pinnedIds(catalog, options.pinned ?? [])
     const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
     const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
     const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
-    const memory = this.#memoryFor(options)
     const { intents, signal } = options
     const request = { filter: options, limit, signal, intents, pinned, memory }
     const scores = await scoreTask(this.#parts.embedder, current, { task, request })
@@ -197,24 +201,26 @@ export class Engine implements Crib {
   }
 
   /** Waits for updates that were asked for before, so that it is the new catalog that is calibrated. */
-  calibrate(tasks: readonly LabelledTask[], options: CalibrateOptions = {}): Promise<Calibration> {
+  async calibrate(tasks: readonly LabelledTask[], options: CalibrateOptions = {}): Promise<Calibration> {
+    const given = checkTasks(tasks)
     return this.#inTurn(async () => {
-      const samples = await this.calibrationSamples(tasks, options)
+      const samples = await this.calibrationSamples(given, options)
       const calibration = calibrationOf(samples, {
         catalog: this.catalog.revision,
         embedder: this.#parts.embedder.id,
       })
       this.#use(calibration)
-      return calibration
+      return structuredClone(calibration)
     })
   }
 
   /** Votes are taken in the order of the calls, after updates that were asked for before. */
-  feedback(vote: FeedbackVote, options: FeedbackOptions = {}): Promise<FeedbackReport> {
+  async feedback(vote: FeedbackVote, options: FeedbackOptions = {}): Promise<FeedbackReport> {
+    checkOptions('feedback', options, signalOptionsSchema)
+    const take = this.#feedback().receive(vote)
     return this.#inTurn(async () => {
-      checkOptions('feedback', options, signalOptionsSchema)
       throwIfAborted(options.signal)
-      return this.#feedback().take(this.#current, vote, options.signal)
+      return take(this.#current, options.signal)
     })
   }
 
@@ -247,12 +253,13 @@ export class Engine implements Crib {
   }
 
   /** Updates run one after another, in the order of the calls; selections meanwhile use the catalog before. */
-  update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
+  async update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
+    checkOptions('update', options, signalOptionsSchema)
+    throwIfAborted(options.signal)
+    const catalog = createCatalog(sources, this.#parts.invalidTools)
     return this.#inTurn(async () => {
-      checkOptions('update', options, signalOptionsSchema)
       throwIfAborted(options.signal)
       const before = this.#current.catalog
-      const catalog = createCatalog(sources, this.#parts.invalidTools)
       this.#current = await this.#indexer.index(catalog, options.signal)
       if (this.#calibration !== undefined) this.#use(this.#calibration)
       return diffCatalogs(before, catalog)

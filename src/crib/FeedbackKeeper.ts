@@ -1,8 +1,8 @@
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError } from '../errors.js'
 import { TaskScorer } from '../rank/TaskScorer.js'
-import { taskTexts } from '../rank/taskTexts.js'
-import type { FeedbackState, Vote } from '../rank/Vote.js'
+import { taskTexts, type WeightedText } from '../rank/taskTexts.js'
+import type { FeedbackState, Vote, VoteOutcome } from '../rank/Vote.js'
 import { VoteMemory } from '../rank/VoteMemory.js'
 import { VOTE_OPTIONS, type VoteOptions } from '../rank/voteWeight.js'
 import { weighVote } from '../rank/weighVote.js'
@@ -12,6 +12,14 @@ import type { FeedbackReport, FeedbackVote } from './Crib.js'
 import { checkVote } from './checkVote.js'
 import { denseSignal } from './denseSignal.js'
 import { taskQuery } from './taskQuery.js'
+
+interface ReceivedVote {
+  texts: readonly WeightedText[]
+  toolId: string
+  outcome: VoteOutcome
+  /** Of the time when it came. */
+  memory: VoteMemory
+}
 
 /** The votes of one engine: taken, handed out, forgotten. Only the host's own calls come here. */
 export class FeedbackKeeper {
@@ -34,16 +42,27 @@ export class FeedbackKeeper {
     return this.#memory
   }
 
-  /** Takes a vote. Rejects with `feedback-invalid`, and as ranking does. */
-  async take(
+  /**
+   * Reads a vote as it is now, and returns what takes it later: a vote that votes are cleared after is forgotten with
+   * them. Throws `feedback-invalid`, `task-empty`, `task-invalid`; taking rejects with `feedback-invalid`, and as
+   * ranking does.
+   */
+  receive(
+    vote: FeedbackVote,
+  ): (current: IndexedCatalog, signal: AbortSignal | undefined) => Promise<FeedbackReport> {
+    const { task, toolId, outcome } = checkVote(vote)
+    const given = { texts: taskTexts(task), toolId, outcome, memory: this.#memory }
+    return (current, signal) => this.#take(given, current, signal)
+  }
+
+  async #take(
+    { texts, toolId, outcome, memory }: ReceivedVote,
     current: IndexedCatalog,
-    given: FeedbackVote,
     signal: AbortSignal | undefined,
   ): Promise<FeedbackReport> {
-    const { task, toolId, outcome } = checkVote(given)
     const tool = current.catalog.get(toolId)
     if (tool?.id !== toolId) throw unknownTool(toolId)
-    const { whole: query } = await taskQuery(this.#embedder, taskTexts(task), { signal })
+    const { whole: query } = await taskQuery(this.#embedder, texts, { signal })
     const packed = packVector(query.vector)
     const scorer = new TaskScorer(current.rankable, query, denseSignal(current.slots, query.vector))
     const scores = new Map(scorer.candidates({ limit: 1 }).map((at) => [at, scorer.score(at)]))
@@ -58,14 +77,15 @@ export class FeedbackKeeper {
         candidates: [...scores.keys()],
       },
       current.rankable,
-      this.#memory,
+      memory,
     )
     const vote: Vote = { task: packed, toolId, outcome, hash: tool.hash, lesson }
-    const isRepeated = this.#memory.has(vote)
-    const remembered = this.#memory.add(vote)
+    const isRepeated = memory.has(vote)
+    const isKnown = memory.add(vote)
     // The same vote once more says nothing about whether votes foretell others.
-    if (remembered && !isRepeated) this.#memory.note(moved)
-    return { remembered, votes: this.#memory.votes.length, trust: this.#memory.trust }
+    if (isKnown && !isRepeated) memory.note(moved)
+    const { votes, trust } = this.#memory
+    return { remembered: isKnown && memory === this.#memory, votes: votes.length, trust }
   }
 
   /** The state as plain JSON. */

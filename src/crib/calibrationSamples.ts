@@ -8,6 +8,7 @@ import type { IndexedCatalog } from './CatalogIndexer.js'
 import type { LabelledTask } from './Crib.js'
 import { LOCAL_PRIOR, STEADY } from './confidenceModels.js'
 import { RECALL_DEPTH } from './defaults.js'
+import { nextTurn } from './nextTurn.js'
 import { scoreTask } from './scoreTask.js'
 
 /** Tasks between two turns of the event loop. */
@@ -26,7 +27,7 @@ export async function calibrationSamples(
   for (const task of labelled) checkIds(current, task)
   const samples: CalibrationSample[] = []
   for (const [at, task] of labelled.entries()) {
-    if (at % TURN === TURN - 1) await new Promise<void>((resolve) => setImmediate(resolve))
+    if (at % TURN === TURN - 1) await nextTurn()
     throwIfAborted(signal)
     samples.push(await sampleOf(embedder, current, { task, signal }))
   }

@@ -13,10 +13,11 @@ const tasksSchema = z.array(
   }),
 )
 
-/** The tasks, if they have the right shape; else throws `calibration-invalid`. */
+/** Copies of the tasks, if they have the right shape; else throws `calibration-invalid`. */
 export function checkTasks(tasks: unknown): readonly LabelledTask[] {
   const parsed = tasksSchema.safeParse(tasks)
-  if (parsed.success) return tasks as readonly LabelledTask[]
+  // Not what was parsed: records lose a key named __proto__ there.
+  if (parsed.success) return (tasks as readonly LabelledTask[]).map(copyOf)
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'tasks'
   throw new CribError(
@@ -24,4 +25,8 @@ export function checkTasks(tasks: unknown): readonly LabelledTask[] {
     `Labelled tasks have the form [{ text, gold: [tool ids] }]; ${where}: ${issue?.message ?? 'not valid'}.`,
     { details: { path: where } },
   )
+}
+
+function copyOf({ text, gold, anyOf, alternatives }: LabelledTask): LabelledTask {
+  return { text, gold: [...gold], anyOf: anyOf === true, alternatives: alternatives ?? {} }
 }

@@ -1,24 +1,27 @@
-import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { explain } from '../rank/explain.js'
-import type { RankLimits, TaskQuery } from '../rank/RankableCatalog.js'
+import type { TaskQuery } from '../rank/RankableCatalog.js'
 import { reasons } from '../rank/reasons.js'
+import type { ScoredTool } from '../rank/ScoredTool.js'
 import { standIns } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { TaskScorer } from '../rank/TaskScorer.js'
 import { taskTerms } from '../rank/taskTerms.js'
 import { taskTexts } from '../rank/taskTexts.js'
-import type { VoteMemory } from '../rank/VoteMemory.js'
+import type { VoteShifts } from '../rank/VoteMemory.js'
 import { withoutTerm } from '../rank/withoutTerm.js'
 import { compileFilter } from '../tool/Filter.js'
+import type { Tool } from '../tool/Tool.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import type { SelectOptions } from './Crib.js'
-import { DEFAULT_LIMIT, MIN_CONFIDENCE } from './defaults.js'
+import { DEFAULT_LIMIT, MIN_CONFIDENCE, RECALL_DEPTH } from './defaults.js'
 import { displacing } from './displacing.js'
 import type { Explanation, IntentStanding, Outcome, TermEffect } from './Explanation.js'
 import { summarise } from './explanationSummary.js'
+import { nextTurn } from './nextTurn.js'
 import { pinnedIds } from './pinnedIds.js'
 import { scoreTask, type TaskScores } from './scoreTask.js'
+import type { Handout } from './selectTools.js'
 
 /** Words of a task that are taken out one by one, at most. */
 const MAX_TERMS = 24
@@ -29,9 +32,9 @@ export interface ToolQuestion {
   id: string
   options: SelectOptions
   /** What was handed out for the task with these options. */
-  selection: Selection
-  /** Votes that shift scores; undefined: none. */
-  memory: VoteMemory | undefined
+  handout: Handout
+  /** Votes that shift scores; undefined: none. They must not change meanwhile. */
+  memory: VoteShifts | undefined
 }
 
 /** Explains where one tool of the catalog stands for a task. Rejects with `embedder-failed` and `aborted`. */
@@ -40,37 +43,32 @@ export async function explainTool(
   current: IndexedCatalog,
   question: ToolQuestion,
 ): Promise<Explanation> {
-  const { id, options, selection, memory } = question
+  const { id, options, memory, handout } = question
+  const { selection } = handout
   const ask = (task: Task) => {
-    const request = { filter: options, limit: 1, signal: options.signal, pinned: new Set([id]), memory }
+    const { signal, intents } = options
+    const request = { filter: options, limit: 1, signal, intents, pinned: new Set([id]), memory }
     return scoreTask(embedder, current, { task, request })
   }
   const scores = await ask(question.task)
-  const item = scores.items.find(({ tool }) => tool.id === id)!
+  const item = itemOf(scores, id)
   const { tool, rank, score, confidence, evidence } = explain(item, scores.scorer)
-  const allowed = compileFilter(options)
-  const standIn = standInOf(current, question, { query: scores.query, allowed })
-  const isAllowed = allowed?.(tool) ?? true
-  const outcome = outcomeOf(question, { rank, confidence, isAllowed, isCopy: standIn !== undefined })
+  const standIn = standInOf(current, question, scores.query)
+  const outcome = outcomeOf(question, { tool, confidence, isCopy: standIn !== undefined })
+  const others = displacing(selection.items, { rank, outcome, server: tool.server })
   const explanation: Explanation = {
     id,
     name: tool.name,
     task: selection.task,
     outcome,
-    displacedBy:
-      outcome === 'near-copy' && standIn !== undefined
-        ? [standIn]
-        : displacing(selection.items, { rank, outcome, server: tool.server }),
+    displacedBy: outcome === 'near-copy' ? [standIn!] : others,
     rank,
     ranked: scores.candidates.length,
     score,
     confidence,
     evidence,
     reasons: reasons(evidence, item.intent),
-    terms: await termEffects(question.task, score, async (task) => {
-      const { items } = await ask(task)
-      return items.find((other) => other.tool.id === id)!.score
-    }),
+    terms: await termEffects(question.task, score, async (task) => itemOf(await ask(task), id).score),
     intents: standings(scores, item.position),
     fit: selection.fit,
     cautions: selection.cautions,
@@ -81,39 +79,39 @@ export async function explainTool(
   return explanation
 }
 
+function itemOf({ items }: TaskScores, id: string): ScoredTool {
+  return items.find(({ tool }) => tool.id === id)!
+}
+
 /** Id of the tool that is ranked in place of the one that is asked about; undefined where that stands for itself. */
 function standInOf(
   { catalog, rankable }: IndexedCatalog,
   { id, options }: ToolQuestion,
-  { query, allowed }: { query: TaskQuery; allowed: RankLimits['allowed'] },
+  query: TaskQuery,
 ): string | undefined {
-  const hidden = standIns(rankable, query, { allowed, always: pinnedIds(catalog, options.pinned ?? []) })
+  const always = pinnedIds(catalog, options.pinned ?? [])
+  const hidden = standIns(rankable, query, { allowed: compileFilter(options), always })
   for (const [position, standIn] of hidden ?? [])
     if (rankable.tools[position]!.id === id) return rankable.tools[standIn]!.id
   return undefined
 }
 
 function outcomeOf(
-  { id, options, selection }: ToolQuestion,
-  {
-    rank,
-    confidence,
-    isAllowed,
-    isCopy,
-  }: { rank: number; confidence: number; isAllowed: boolean; isCopy: boolean },
+  { id, options, handout: { selection, left } }: ToolQuestion,
+  { tool, confidence, isCopy }: { tool: Tool; confidence: number; isCopy: boolean },
 ): Outcome {
   if (selection.items.some((item) => item.id === id)) return 'handed-out'
-  if (!isAllowed) return 'filtered'
+  const considered = left.find(({ item }) => item.tool.id === id)
+  if (considered !== undefined) return considered.why
+  if (compileFilter(options)?.(tool) === false) return 'filtered'
   if (isCopy) return 'near-copy'
-  const left = selection.left.find((item) => item.id === id)
-  if (left !== undefined) return left.why
-  const { nothingFits, recall } = selection
+  // It stands behind all tools that were considered.
+  const { nothingFits, recall, items } = selection
   const isUnlikely =
-    nothingFits || (recall === undefined ? confidence < MIN_CONFIDENCE : recall.cutBy === null)
-  if (isUnlikely && rank > 1) return 'low-confidence'
-  // With places left, it can only be the share of its server that is used up.
-  const hasRoom = selection.items.length < (options.maxTools ?? DEFAULT_LIMIT)
-  return options.maxShare !== undefined && hasRoom ? 'max-share' : 'max-tools'
+    recall === undefined ? confidence < MIN_CONFIDENCE : left.some(({ why }) => why === 'low-confidence')
+  if (nothingFits || isUnlikely) return 'low-confidence'
+  const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
+  return options.maxTokens !== undefined && items.length < maxTools ? 'max-tokens' : 'max-tools'
 }
 
 async function termEffects(
@@ -128,6 +126,7 @@ async function termEffects(
   for (const { stem, word } of heaviest) {
     const rest = withoutTerm(task, stem)
     if (!hasText(rest)) continue
+    await nextTurn()
     const scoreWithout = await scoreOf(rest)
     effects.push({ term: word, scoreWithout, drop: score - scoreWithout })
   }

@@ -12,6 +12,7 @@ import { toolFields } from '../tool/toolFields.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal } from './denseSignal.js'
 import { embedTexts } from './embedTexts.js'
+import { nextTurn } from './nextTurn.js'
 
 /** Chosen on train/: on bfcl, toollinkos and acebench_en so many pairs explain 83 to 85 % of the wrong first tools. */
 const MAX_SHARE = 0.05
@@ -29,17 +30,44 @@ const BATCH = 64
  */
 export async function findConfusable(
   embedder: Embedder,
-  { catalog, rankable, slots, vectors: toolVectors }: IndexedCatalog,
+  current: IndexedCatalog,
   options: ConfusableOptions & { apart?: number },
 ): Promise<Confusable> {
-  const { tools } = catalog
+  const { tools } = current.catalog
   const possible = (tools.length * (tools.length - 1)) / 2
   const budget = Math.max(1, Math.floor((options.maxShare ?? MAX_SHARE) * possible))
+  const { near, descriptions } = await rankOwnTexts(embedder, current, options)
+  const found = confusablePairs(near, budget)
+  const listed = found.slice(0, options.limit ?? LIMIT)
+  const wordsOf = createPairWords(current.rankable)
+  const cosine = (task: number, position: number) =>
+    current.slots.index.similarity(descriptions[task]!, current.slots.slots[position]!)
+  const id = (position: number) => tools[position]!.id
+  return {
+    pairs: listed.map(({ first, second, gap }) => ({
+      tools: [id(first), id(second)],
+      gap,
+      similarity: (cosine(first, second) + cosine(second, first)) / 2,
+      ...wordsOf(first, second),
+    })),
+    groups: confusableGroups(listed).map((group) => group.map(id)),
+    possible,
+    found: found.length,
+  }
+}
+
+/** What is near to each tool's own texts, and the vectors of their descriptions. */
+async function rankOwnTexts(
+  embedder: Embedder,
+  { catalog, rankable, slots, vectors: toolVectors }: IndexedCatalog,
+  options: ConfusableOptions & { apart?: number },
+): Promise<{ near: NearTools[]; descriptions: Float32Array[] }> {
+  const { tools } = catalog
   const meaningGaps = createMeaningGaps(toolVectors, rankable.cohort, options.apart)
   const near: NearTools[] = []
   const descriptions: Float32Array[] = []
   for (let start = 0; start < tools.length; start += BATCH) {
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await nextTurn()
     throwIfAborted(options.signal)
     const texts = tools.slice(start, start + BATCH).map(ownTexts)
     const vectors = await embedTexts(embedder, texts.flat(), { kind: 'task', signal: options.signal })
@@ -57,23 +85,7 @@ export async function findConfusable(
       descriptions.push(vectors[2 * at + 1]!)
     }
   }
-  const found = confusablePairs(near, budget)
-  const listed = found.slice(0, options.limit ?? LIMIT)
-  const wordsOf = createPairWords(rankable)
-  const cosine = (task: number, position: number) =>
-    slots.index.similarity(descriptions[task]!, slots.slots[position]!)
-  const id = (position: number) => tools[position]!.id
-  return {
-    pairs: listed.map(({ first, second, gap }) => ({
-      tools: [id(first), id(second)],
-      gap,
-      similarity: (cosine(first, second) + cosine(second, first)) / 2,
-      ...wordsOf(first, second),
-    })),
-    groups: confusableGroups(listed).map((group) => group.map(id)),
-    possible,
-    found: found.length,
-  }
+  return { near, descriptions }
 }
 
 /** What a user who knows a tool would ask for: its name, and what it says of itself. */

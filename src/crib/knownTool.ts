@@ -1,4 +1,5 @@
 import { CribError } from '../errors.js'
+import { showValue } from '../text/showValue.js'
 import type { Catalog } from '../tool/Catalog.js'
 import type { Tool } from '../tool/Tool.js'
 
@@ -12,13 +13,15 @@ export function knownTool(catalog: Catalog, name: string): Tool {
   const nearest = nearestIds(catalog, name)
   throw new CribError(
     'tool-unknown',
-    `No tool of the catalog has the id ${JSON.stringify(name)}. Name it by id (server/name).${didYouMean(nearest)}`,
+    `No tool of the catalog has the id ${showValue(name)}. Name it by id (server/name).${didYouMean(nearest)}`,
     { details: { id: name, nearest } },
   )
 }
 
 /** Ids of tools of that name, or whose id contains it. */
 export function nearestIds(catalog: Catalog, name: string): string[] {
+  // From JavaScript the name may be anything, and what is empty is part of every id.
+  if (typeof name !== 'string' || name === '') return []
   const isNear = (tool: Tool) => tool.name === name || tool.id.includes(name)
   return catalog.tools
     .filter(isNear)

@@ -1,9 +1,12 @@
 import type { RecallPlan } from '../budget/Selection.js'
 import { CribError } from '../errors.js'
-import type { Calibration } from '../rank/Calibration.js'
-import { recallThreshold } from '../rank/recallThreshold.js'
+import type { Calibration, RecallCurve } from '../rank/Calibration.js'
+import { type RecallThreshold, recallThreshold } from '../rank/recallThreshold.js'
 import type { TargetRecall } from './Crib.js'
 import { defaultThreshold } from './defaultThreshold.js'
+
+/** The last threshold of a curve: with thousands of labelled tasks, finding it takes longer than a selection. */
+const LAST = new WeakMap<RecallCurve, { target: TargetRecall; threshold: RecallThreshold }>()
 
 /** How far down tools have to be handed out for a recall, and what that rests on; undefined where no recall is asked for. */
 export function recallPlan(
@@ -13,7 +16,7 @@ export function recallPlan(
   if (target === undefined) return undefined
   if (used !== undefined) {
     const { calibration, stale } = used
-    const threshold = recallThreshold(calibration.recall, target.value, target.guarantee)
+    const threshold = thresholdOf(calibration.recall, target)
     return { ...target, ...threshold, basis: stale ? 'stale' : 'calibrated', tasks: calibration.tasks }
   }
   if (target.guarantee === 'lower95') {
@@ -24,4 +27,13 @@ export function recallPlan(
     )
   }
   return { ...target, ...defaultThreshold(target.value), basis: 'default', tasks: 0 }
+}
+
+function thresholdOf(curve: RecallCurve, target: TargetRecall): RecallThreshold {
+  const { value, guarantee } = target
+  const last = LAST.get(curve)
+  if (last?.target.value === value && last.target.guarantee === guarantee) return last.threshold
+  const threshold = recallThreshold(curve, value, guarantee)
+  LAST.set(curve, { target: { value, guarantee }, threshold })
+  return threshold
 }

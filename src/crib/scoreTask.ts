@@ -6,7 +6,7 @@ import { scoreTools } from '../rank/scoreTools.js'
 import { standIns } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import { taskTexts } from '../rank/taskTexts.js'
-import type { VoteMemory } from '../rank/VoteMemory.js'
+import type { VoteShifts } from '../rank/VoteMemory.js'
 import { compileFilter, type Filter } from '../tool/Filter.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import { denseSignal, intentSignal } from './denseSignal.js'
@@ -22,7 +22,7 @@ export interface ScoreRequest {
   /** `one`: the task is ranked by as a whole. Default `cover`. */
   intents?: 'cover' | 'one' | undefined
   /** Votes that shift scores. Default: none. */
-  memory?: VoteMemory | undefined
+  memory?: VoteShifts | undefined
 }
 
 /** A task's ranking, with what it was ranked by. */

@@ -1,4 +1,4 @@
-import { type Candidate, pack } from '../budget/pack.js'
+import { type Candidate, type Packing, pack } from '../budget/pack.js'
 import type { RecallPlan, SelectedItem, Selection } from '../budget/Selection.js'
 import { serverLimit } from '../budget/serverLimit.js'
 import type { Caution } from '../rank/cautions.js'
@@ -11,7 +11,7 @@ import type { Catalog } from '../tool/Catalog.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { CatalogCosts } from './CostKeeper.js'
 import { MIN_CONFIDENCE } from './defaults.js'
-import { leftItems } from './leftItems.js'
+import { type LeftTool, leftItems } from './leftItems.js'
 import { recallReport } from './recallReport.js'
 
 /** A ranking and all that packing it needs. */
@@ -35,6 +35,13 @@ export interface SelectInput {
   recall: RecallPlan | undefined
 }
 
+/** A selection, and all that was considered for it. */
+export interface Handout {
+  selection: Selection
+  /** Every ranked tool that was not handed out; `selection.left` names the best of them. */
+  left: readonly LeftTool[]
+}
+
 interface Offered extends Candidate {
   item: ScoredTool
 }
@@ -43,7 +50,7 @@ interface Offered extends Candidate {
 export function selectTools(
   input: SelectInput,
   limits: { maxTokens?: number | undefined; maxTools: number; maxShare?: number | undefined },
-): Selection {
+): Handout {
   const { costs, fit, recall } = input
   const offered = input.scored.map((item) => offer(input, item))
   const likely = new Set(fit.nothing ? [] : likelyTools(input.scored, recall))
@@ -52,14 +59,14 @@ export function selectTools(
   const maxPerServer = maxShare === undefined ? undefined : serverLimit(maxShare, maxTools)
   const packing = pack(offered.filter(isFit), { maxTokens, maxTools, maxPerServer }, costs.counter)
   const unfit = offered.filter((candidate) => !isFit(candidate))
-  const left = [...packing.left, ...unfit.map((candidate) => ({ candidate, why: 'low-confidence' as const }))]
+  const left = leftTools(packing.left, unfit)
   const selection: Selection = {
     tools: packing.chosen.map(({ item, wireName }) => wireDefinition(item.tool, wireName)),
     items: [...packing.chosen]
       .sort((a, b) => a.item.rank - b.item.rank)
       .map((chosen) => selectedItem(chosen, input.explain)),
     left: leftItems(
-      left.map(({ candidate, why }) => ({ item: candidate.item, tokens: candidate.tokens, why })),
+      left,
       packing.chosen.map(({ item: { tool, rank } }) => ({ id: tool.id, rank, server: tool.server })),
       input,
     ),
@@ -76,7 +83,14 @@ export function selectTools(
     index: input.index,
   }
   if (recall !== undefined) selection.recall = recallReport(recall, packing.left[0]?.why)
-  return selection
+  return { selection, left }
+}
+
+function leftTools(left: Packing<Offered>['left'], unfit: readonly Offered[]): LeftTool[] {
+  return [
+    ...left.map(({ candidate: { item, tokens }, why }) => ({ item, tokens, why })),
+    ...unfit.map(({ item, tokens }) => ({ item, tokens, why: 'low-confidence' as const })),
+  ]
 }
 
 /** The tools that are likely enough to be handed out: the best one, and those down to a confidence or a share of the need. */

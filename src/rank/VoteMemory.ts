@@ -18,6 +18,12 @@ const MOST_SHIFTED = 5
 /** What votes are about. */
 type VotedCatalog = Pick<RankableCatalog, 'tools' | 'cohort'>
 
+/** What ranking asks of votes. */
+export interface VoteShifts {
+  /** What the votes add to the scores of tools for a task, by position. See {@link VoteMemory.shifts}. */
+  shifts(task: Float32Array, catalog: VotedCatalog, options?: ShiftOptions): Shifts
+}
+
 /** How votes are asked. */
 export interface ShiftOptions {
   /** Votes on this very task ({@link Vote.task}) are left out. Default: none are. */
@@ -32,7 +38,7 @@ export interface ShiftOptions {
  * votes teach about it for any task is taken off. A vote among others that disagree counts for little, one for a tool that
  * is voted for everywhere too, and all of them count as far as votes have foretold later ones.
  */
-export class VoteMemory {
+export class VoteMemory implements VoteShifts {
   readonly #dimensions: number
   readonly #options: VoteOptions
   #rows: VectorRows
@@ -125,7 +131,8 @@ export class VoteMemory {
     const sums = new Map<number, number>()
     let total = this.#options.doubt
     const cosines = this.#rows.scores(task)
-    for (let row = this.#forgotten; row < cosines.length; row++) {
+    // A snapshot shares its rows with a memory that may have more by now.
+    for (let row = this.#forgotten; row < this.#votes.length; row++) {
       const position = this.#positions[row]!
       if (position < 0) continue
       const weight = voteWeight(cosines[row]!, mean, this.#options)
@@ -141,6 +148,20 @@ export class VoteMemory {
       return [position, trust * this.#options.most * special]
     })
     return mostShifted(shifts)
+  }
+
+  /** The votes as they are now: what is remembered or forgotten later does not change it. */
+  snapshot(): VoteShifts {
+    const copy = new VoteMemory(this.#dimensions, this.#options)
+    // Rows are only ever appended to, and replaced as a whole.
+    copy.#rows = this.#rows
+    copy.#votes = [...this.#votes]
+    copy.#forgotten = this.#forgotten
+    copy.#record = this.#record
+    copy.#positions = [...this.#positions]
+    copy.#tools = this.#tools
+    copy.#positionOf = this.#positionOf
+    return copy
   }
 
   #sumTaught(): Float64Array {

@@ -29,15 +29,23 @@ export function recallThreshold(
 ): RecallThreshold {
   const holds = TESTS[guarantee]
   const levels = [...new Set(curve.flat().filter((level) => level > 0))].sort((a, b) => a - b)
-  let share = 0
-  let reachable = false
-  for (const level of [0, ...levels]) {
-    // At 0 all ranked tools are handed out, and only what is not ranked is missed.
-    if (!holds(recallAt(curve, level === 0 ? Number.MIN_VALUE : level), curve.length, target)) break
-    share = level
-    reachable = true
+  // At 0 all ranked tools are handed out, and only what is not ranked is missed.
+  const reaches = (level: number) =>
+    holds(recallAt(curve, level === 0 ? Number.MIN_VALUE : level), curve.length, target)
+  if (!reaches(0)) return { share: 0, reachable: false }
+  return { share: lastWhere([0, ...levels], reaches), reachable: true }
+}
+
+/** The last value that passes, where all before one that passes do and the first does: recall falls as levels rise. */
+function lastWhere(values: readonly number[], passes: (value: number) => boolean): number {
+  let low = 0
+  let high = values.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (passes(values[middle]!)) low = middle
+    else high = middle
   }
-  return { share, reachable }
+  return values[low]!
 }
 
 const TESTS: Record<RecallGuarantee, (recall: number, tasks: number, target: number) => boolean> = {

@@ -32,6 +32,8 @@ export const VOTE_OPTIONS: VoteOptions = Object.freeze({
  * task's mean similarity to the cohort, because embedders differ in how alike they make what has nothing in common.
  */
 export function voteWeight(cosine: number, mean: number, { bar, power }: VoteOptions): number {
+  // An embedder to which everything is the same says of no vote that it is near.
+  if (mean >= 1) return 0
   const near = (cosine - mean) / (1 - mean)
   return near <= bar ? 0 : Math.min(1, (near - bar) / (1 - bar)) ** power
 }

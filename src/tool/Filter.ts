@@ -35,6 +35,8 @@ export function compileFilter(filter: Filter): ((tool: Tool) => boolean) | undef
 }
 
 function compileRules(rules: GlobRules): ((text: string) => boolean) | undefined {
+  // Rules of a server named __proto__ come here unchecked: the schema of the options does not see that key.
+  if (typeof rules !== 'object' || rules === null) throw invalidGlob(rules)
   if (rules.include === undefined && rules.exclude === undefined) return undefined
   const included = rules.include === undefined ? () => true : compileGlobs(rules.include)
   const excluded = rules.exclude === undefined ? () => false : compileGlobs(rules.exclude)
@@ -42,19 +44,18 @@ function compileRules(rules: GlobRules): ((text: string) => boolean) | undefined
 }
 
 function compileGlobs(globs: readonly string[]): (text: string) => boolean {
+  if (!Array.isArray(globs)) throw invalidGlob(globs)
   const matchers = globs.map(compileGlob)
   return (text) => matchers.some((matches) => matches(text))
 }
 
 function compileGlob(pattern: string): (text: string) => boolean {
-  if (typeof pattern !== 'string' || pattern === '' || pattern.length > MAX_PATTERN) {
-    throw new CribError(
-      'glob-invalid',
-      `The pattern ${showValue(pattern)} is empty, too long or not text. Give a glob such as "github/*".`,
-      {
-        details: { pattern },
-      },
-    )
-  }
+  if (typeof pattern !== 'string' || pattern === '' || pattern.length > MAX_PATTERN)
+    throw invalidGlob(pattern)
   return picomatch(pattern, { bash: true, dot: true, nonegate: true })
+}
+
+function invalidGlob(pattern: unknown): CribError {
+  const message = `The pattern ${showValue(pattern)} is empty, too long or not text. Give a glob such as "github/*".`
+  return new CribError('glob-invalid', message, { details: { pattern } })
 }

@@ -53,6 +53,12 @@ describe('crib.calibrate', () => {
     expect((await crib.select('list my flights', { targetRecall: target })).recall?.basis).toBe('calibrated')
   })
 
+  it('takes rows as JSON has them, with null for what is absent', async () => {
+    const crib = await createCrib({ sources })
+    const rows = TASKS.map((task) => ({ ...task, anyOf: null, alternatives: null }))
+    expect(await crib.calibrate(rows as unknown as LabelledTask[])).toEqual(await crib.calibrate(TASKS))
+  })
+
   it('refuses too few tasks, unknown tools and other shapes, and stays as it was', async () => {
     const crib = await createCrib({ sources })
     const refused = (tasks: unknown) => expect(crib.calibrate(tasks as LabelledTask[])).rejects
@@ -87,6 +93,28 @@ describe('crib.calibrate', () => {
     await expect(createCrib({ sources, calibration: {} as typeof calibration })).rejects.toMatchObject({
       code: 'calibration-invalid',
     })
+    const { features, weights } = calibration.confidence
+    const hostile: [object, string][] = [
+      [
+        { confidence: { ...calibration.confidence, weights: weights.map(() => 1e308) } },
+        'confidence.weights.0',
+      ],
+      [{ confidence: { ...calibration.confidence, bias: -1e308 } }, 'confidence.bias'],
+      [{ confidence: { features: ['z', 'z'], weights: [1, 1], bias: 0 } }, 'confidence'],
+      [
+        { confidence: { features: Array(1000).fill(features[0]), weights: [], bias: 0 } },
+        'confidence.features',
+      ],
+      [{ tasks: 1e9 }, 'recall'],
+      [{ quality: { ...calibration.quality, brierSkill: 2 } }, 'quality.brierSkill'],
+    ]
+    for (const [change, path] of hostile)
+      await expect(createCrib({ sources, calibration: { ...calibration, ...change } })).rejects.toMatchObject(
+        {
+          code: 'calibration-invalid',
+          details: { path },
+        },
+      )
     const embedder: Embedder = {
       id: 'other',
       dimensions: 4,

@@ -36,6 +36,14 @@ const SEVERAL = 'Find the cheapest flight, put it in my calendar and mail it to 
 const TASKS = ['book me a hotel', 'list the events of next week in my calendar', 'mail', SEVERAL]
 
 describe('crib.explain', () => {
+  it.each([[/x/], [Symbol('x')], [''], [[]], [null]])('refuses %s as the id of a tool', async (id) => {
+    const crib = await createCrib({ sources })
+    await expect(crib.explain('mail', id as string)).rejects.toMatchObject({
+      code: 'tool-unknown',
+      details: { nearest: [] },
+    })
+  })
+
   it('adds up to the score, for every tool, chosen or refused, of one wish or several', async () => {
     for (const task of TASKS) {
       const crib = await createCrib({ sources: task === SEVERAL ? FLIGHTS : sources })
@@ -51,6 +59,17 @@ describe('crib.explain', () => {
         expect(Math.abs(sum - score)).toBeLessThan(1e-6)
       }
     }
+  })
+
+  it('takes a task for one wish where it is asked to', async () => {
+    const crib = await createCrib({ sources: FLIGHTS })
+    const { items } = await crib.rank(SEVERAL, { limit: 14, intents: 'one' })
+    for (const { tool: ranked, rank, score } of items)
+      expect(await crib.explain(SEVERAL, ranked.id, { intents: 'one' })).toMatchObject({
+        rank,
+        score,
+        intents: [],
+      })
   })
 
   it('names first the term without which the tool falls most', async () => {
@@ -150,6 +169,57 @@ describe('withoutTerm', () => {
     expect(withoutTerm('call createEvent now', 'event')).toBe('call create now')
     expect(withoutTerm({ messages: [{ role: 'user', content: 'an event' }] }, 'event')).toEqual({
       messages: [{ role: 'user', content: 'an ' }],
+    })
+  })
+})
+
+describe('the outcome of an explanation', () => {
+  const many = Array.from({ length: 6 }, (_, at) => ({
+    server: `s${at}`,
+    tools: Array.from({ length: 10 }, (_, i) =>
+      i % 2 === 1
+        ? tool(`mail_${at}_${i}`, `Send an email message to a person, way ${at * 10 + i}.`)
+        : tool(`chart_${at}_${i}`, `Draw the pie chart ${at * 10 + i} of a table.`),
+    ),
+  }))
+  const TASK = 'send an email message to a person'
+
+  it('is low confidence exactly where a higher limit would not help', async () => {
+    const crib = await createCrib({ sources: many, defences: 'off' })
+    const targetRecall = { value: 0.95, guarantee: 'mean' } as const
+    const { items } = await crib.select(TASK, { targetRecall, maxTools: 60 })
+    const likely = new Set(items.map(({ id }) => id))
+    expect(likely.size).toBeGreaterThan(12)
+    expect(likely.size).toBeLessThan(60)
+    const limits = [{ maxTools: 1 }, { maxTools: 12 }, { maxTokens: 90 }, { maxShare: 0.02 }]
+    for (const limit of limits) {
+      const expected = 'maxTools' in limit ? 'max-tools' : 'maxTokens' in limit ? 'max-tokens' : 'max-share'
+      for (const { id } of crib.catalog.tools) {
+        const { outcome } = await crib.explain(TASK, id, { targetRecall, ...limit })
+        if (!likely.has(id)) expect(outcome).toBe('low-confidence')
+        else expect(['handed-out', expected]).toContain(outcome)
+      }
+    }
+  })
+
+  it('does not change with votes that come meanwhile', async () => {
+    const crib = await createCrib({ sources: many, feedback: true })
+    const first = (await crib.rank(TASK)).items[0]!.tool.id
+    const [explained] = await Promise.all([
+      crib.explain(TASK, 's5/mail_5_9', { maxTools: 1 }),
+      crib.feedback({ task: TASK, toolId: 's5/mail_5_9', outcome: 'good' }),
+      crib.feedback({ task: TASK, toolId: first, outcome: 'bad' }),
+    ])
+    expect(explained).toEqual(await crib.explain(TASK, 's5/mail_5_9', { maxTools: 1, feedback: false }))
+    expect((await crib.rank(TASK)).items[0]!.tool.id).not.toBe(first)
+  })
+
+  it('can be aborted between two words', async () => {
+    const crib = await createCrib({ sources: many })
+    const abort = new AbortController()
+    setImmediate(() => abort.abort())
+    await expect(crib.explain(TASK, 's5/mail_5_9', { signal: abort.signal })).rejects.toMatchObject({
+      code: 'aborted',
     })
   })
 })

@@ -16,6 +16,7 @@ it.each([
   ['search', ['17']],
   ['log', ['git/log', 'git/log_a', 'git/log_b']],
   ['constructor', []],
+  ['', []],
 ])('says which of the catalog may have been meant by %j', (pin, nearest) => {
   expect(() => pinnedIds(catalog, [pin])).toThrow(
     expect.objectContaining({ code: 'pin-unknown', details: { pin, nearest } }),

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import type { RecallPlan } from '../../src/budget/Selection.js'
 import { CostKeeper } from '../../src/crib/CostKeeper.js'
-import { type SelectInput, selectTools } from '../../src/crib/selectTools.js'
+import { selectTools as handOut, type SelectInput } from '../../src/crib/selectTools.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
 
+const selectTools = (...args: Parameters<typeof handOut>) => handOut(...args).selection
 const counter = { name: 'characters', exact: true, count: (text: string) => text.length }
 const NAMES = Array.from({ length: 20 }, (_, i) => `t${String(i).padStart(2, '0')}`)
 const catalog = createCatalog([{ tools: NAMES.map((name) => ({ name })) }])
@@ -64,6 +65,14 @@ it('names at most ten tools that were left, by rank, whatever the reason', () =>
   const { left } = selectTools(input([0.9, 0.01, ...Array(14).fill(0.5)]), { maxTools: 1 })
   expect(ids(left)).toEqual(NAMES.slice(1, 11))
   expect(left.slice(0, 2).map(({ why }) => why)).toEqual(['low-confidence', 'max-tools'])
+})
+
+it('tells of every tool that was left, beside the ten', () => {
+  const { selection, left } = handOut(input([0.9, 0.01, ...Array(14).fill(0.5)]), { maxTools: 1 })
+  expect(selection.left).toHaveLength(10)
+  expect(left.map(({ item, why }) => `${item.rank} ${why}`).sort()).toEqual(
+    ['2 low-confidence', ...Array.from({ length: 14 }, (_, at) => `${at + 3} max-tools`)].sort(),
+  )
 })
 
 it('lists items by rank and tools by wire name', () => {

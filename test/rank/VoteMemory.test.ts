@@ -160,3 +160,17 @@ describe('what a vote teaches', () => {
     expect(voteWeight(0.64, 0.5, VOTE_OPTIONS)).toBe(0)
   })
 })
+
+describe('a snapshot', () => {
+  it('stays as it was when votes are added, replaced and forgotten', () => {
+    const memory = memoryOf([vote(axis(0), 'a'), vote(axis(1), 'b')])
+    const before = memory.shifts(axis(0), catalog)
+    const kept = memory.snapshot()
+    memory.note(-5)
+    memory.add(vote(axis(0), 'a', { outcome: 'bad', lesson: -1 }))
+    memory.add(vote(normalize([1, 0.1, 0, 0, 0, 0, 0, 0]), 'c'))
+    expect(memory.shifts(axis(0), catalog)).not.toEqual(before)
+    expect(kept.shifts(axis(0), catalog)).toEqual(before)
+    expect(before.size).toBeGreaterThan(0)
+  })
+})

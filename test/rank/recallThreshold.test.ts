@@ -15,6 +15,44 @@ describe('recallAt', () => {
 })
 
 describe('recallThreshold', () => {
+  it('is what walking up level by level finds', () => {
+    const level = fc.integer({ min: 0, max: 20 }).map((value) => value / 20)
+    const curves = fc.array(fc.array(level, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(curves, fc.integer({ min: 1, max: 9 }), (curve, tenths) => {
+        const [tasks, target] = [curve.length, tenths / 10]
+        const holds = {
+          mean: (share: number) => (tasks * recallAt(curve, share)) / (tasks + 1) >= target - 1e-12,
+          lower95: (share: number) => hoeffdingBentkus(1 - recallAt(curve, share), tasks, 1 - target) <= 0.05,
+        }
+        const levels = [...new Set(curve.flat())].filter((value) => value > 0).sort((a, b) => a - b)
+        for (const guarantee of ['mean', 'lower95'] as const) {
+          const test = holds[guarantee]
+          const end = levels.findIndex((value) => !test(value))
+          const passed = end < 0 ? levels : levels.slice(0, end)
+          const reachable = test(Number.MIN_VALUE)
+          const share = reachable ? (passed.at(-1) ?? 0) : 0
+          expect(recallThreshold(curve, target, guarantee)).toEqual({ share, reachable })
+        }
+      }),
+    )
+  })
+
+  it('looks at few of many levels', () => {
+    let looked = 0
+    const curve = Array.from({ length: 5_000 }, (_, at) => {
+      const levels = [at / 5_000]
+      const filter = levels.filter.bind(levels)
+      levels.filter = ((test: (value: number) => boolean) => {
+        looked += 1
+        return filter(test)
+      }) as typeof levels.filter
+      return levels
+    })
+    expect(recallThreshold(curve, 0.5, 'mean').share).toBeCloseTo(0.5, 2)
+    expect(looked).toBeLessThan(20 * curve.length)
+  })
+
   it('is the highest share that reaches the mean even with one more task that misses everything', () => {
     // Five tasks: a recall of 0.5 counts as 2.5 / 6, of 0.6 as 3 / 6, of 0.8 as 4 / 6.
     expect(recallThreshold(CURVE, 2.5 / 6, 'mean')).toEqual({ share: 0.5, reachable: true })

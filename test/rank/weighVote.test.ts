@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { VoteOutcome } from '../../src/rank/Vote.js'
 import { VoteMemory } from '../../src/rank/VoteMemory.js'
+import { VOTE_OPTIONS, voteWeight } from '../../src/rank/voteWeight.js'
 import { weighVote } from '../../src/rank/weighVote.js'
 import { normalize } from '../../src/vector/normalize.js'
 import { packVector } from '../../src/vector/packVector.js'
@@ -64,4 +65,9 @@ describe('weighVote', () => {
     expect(weigh(memoryOf([]), 1).lesson).toBeCloseTo(1 - Math.exp(5) / sum, 6)
     expect(weigh(memoryOf([]), 0, 'bad').lesson).toBeCloseTo(-Math.exp(6) / sum, 6)
   })
+})
+
+it('where an embedder makes everything the same, no vote is near', () => {
+  expect(voteWeight(1, 1, VOTE_OPTIONS)).toBe(0)
+  expect(voteWeight(1, 0.2, VOTE_OPTIONS)).toBe(1)
 })

@@ -33,6 +33,13 @@ describe('compileFilter', () => {
     expect(tools.filter(compileFilter({ include: ['*'] })!)).toHaveLength(1)
   })
 
+  it('refuses rules that are none, of a server named __proto__ too', () => {
+    for (const rules of ['null', '5', '{"include":5}', '{"exclude":"*"}'])
+      expect(() => compileFilter({ servers: JSON.parse(`{"__proto__":${rules}}`) })).toThrowError(
+        expect.objectContaining({ code: 'glob-invalid' }),
+      )
+  })
+
   it.each([[''], ['x'.repeat(2000)], [7]])('refuses the pattern %j', (pattern) => {
     expect(() => compileFilter({ include: [pattern as string] })).toThrowError(
       expect.objectContaining({ code: 'glob-invalid' }),
