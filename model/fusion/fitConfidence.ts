@@ -143,7 +143,7 @@ function defaultRecall(sets: readonly RankedSet[], model: Logistic): [number, nu
 }
 
 const rounded = (values: readonly number[]) =>
-  `[${values.map((value) => Number(value.toPrecision(4))).join(', ')}]`
+  `[${values.map((value) => Number(value.toPrecision(5))).join(', ')}]`
 const quoted = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(', ')}]`
 
 const sets: RankedSet[] = []

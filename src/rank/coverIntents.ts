@@ -72,7 +72,11 @@ export function coverIntents(pool: PoolScores, limit: number, options: CoverOpti
   const left = new Set(pool.whole.keys())
   while (order.length < limit && left.size > 0) {
     const gains = gainOf(intents)
-    const value = (at: number) => (1 - options.intents) * byTask[at]! + options.intents * gains(at)
+    const open = intents.filter(isOpen)
+    // A tool that serves none of the open wishes has to wait, however well it fits the task.
+    const waits = (at: number) => open.length > 0 && open.every(({ closeness }) => closeness[at]! < SERVED)
+    const value = (at: number) =>
+      (waits(at) ? 0 : (1 - options.intents) * byTask[at]!) + options.intents * gains(at)
     const next = best(left, order.length === 0 ? (at) => pool.whole[at]! : value)
     order.push(next)
     left.delete(next)
@@ -92,10 +96,13 @@ function intentOf(scores: readonly number[], whole: readonly number[], options: 
   return { ...relevance, importance, isWish: most >= wish, open: 1, unserved: 1 }
 }
 
+function isOpen({ isWish, unserved }: Intent): boolean {
+  return isWish && unserved > SERVED
+}
+
 /** What a tool adds, by its position: over the unserved wishes while there are any, else over all intents. */
 function gainOf(intents: readonly Intent[]): (at: number) => number {
   const total = intents.reduce((sum, intent) => sum + intent.importance, 0) || 1
-  const isOpen = (intent: Intent) => intent.isWish && intent.unserved > SERVED
   const serving = intents.some(isOpen)
   const counted = serving ? intents.filter(isOpen) : intents
   return (at) =>

@@ -31,8 +31,8 @@ describe('confidence', () => {
   })
 
   it('out of the box looks at nothing that may rise when tools are added, and with signs that cannot', () => {
-    expect(STEADY.features).toEqual(['z', 'cover', 'lead', 'crowdLead', 'parts', 'logTerms'])
-    for (const weight of STEADY.weights.slice(0, 4)) expect(weight).toBeGreaterThanOrEqual(0)
+    expect(STEADY.features).toEqual(['z', 'cover', 'lead', 'crowdLead', 'wishLead', 'wishCrowdLead', 'parts', 'logTerms'])
+    for (const weight of STEADY.weights.slice(0, 6)) expect(weight).toBeGreaterThanOrEqual(0)
     expect(LOCAL_PRIOR.weights).toHaveLength(LOCAL_PRIOR.features.length)
   })
 
