@@ -40,6 +40,11 @@ test('a text that comes back to its words is no list, and is the very one that c
   expect(described(words(19).join(' '))).toBe(words(19).join(' '))
 })
 
+test('of ten terms one may come again, not two', () => {
+  expect(listPlaces([...'abcdefghia'], 10)).toHaveLength(10)
+  expect(listPlaces([...'abcdefghab'], 10)).toEqual([])
+})
+
 test('the places of a list are those of its plain definition', () => {
   const items = fc.array(fc.nat(30).map(String), { maxLength: 60 })
   fc.assert(
