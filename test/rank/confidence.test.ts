@@ -31,7 +31,16 @@ describe('confidence', () => {
   })
 
   it('out of the box looks at nothing that may rise when tools are added, and with signs that cannot', () => {
-    expect(STEADY.features).toEqual(['z', 'cover', 'lead', 'crowdLead', 'wishLead', 'wishCrowdLead', 'parts', 'logTerms'])
+    expect(STEADY.features).toEqual([
+      'z',
+      'cover',
+      'lead',
+      'crowdLead',
+      'wishLead',
+      'wishCrowdLead',
+      'parts',
+      'logTerms',
+    ])
     for (const weight of STEADY.weights.slice(0, 6)) expect(weight).toBeGreaterThanOrEqual(0)
     expect(LOCAL_PRIOR.weights).toHaveLength(LOCAL_PRIOR.features.length)
   })
