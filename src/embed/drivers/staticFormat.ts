@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { CribError } from '../../errors.js'
+import { checkAssetHash, readAsset } from '../assetFormat.js'
 import { StaticWords } from './staticWords.js'
 
-/** First bytes of a model file, then a uint32 version and a uint32 length of the JSON header (little-endian). */
-const MAGIC = 'TCSE'
-const VERSION = 1
-const PREAMBLE = 12
-/** Guards against a header or vocabulary that inflates without end. */
-const MAX_HEADER = 65_536
+/** Guards against a vocabulary that inflates without end. */
 const MAX_VOCABULARY = 16 * 1024 * 1024
 
 const count = z.number().int().min(0).max(1_000_000)
@@ -53,8 +48,7 @@ export interface StaticTables {
  * Throws `model-invalid` when anything is missing, left over, out of range or does not match the hash.
  */
 export function parseStaticModel(bytes: Uint8Array): StaticTables {
-  const { header, at } = readHeader(bytes)
-  const body = bytes.subarray(at)
+  const { header, body } = readAsset(bytes, { magic: 'TCSE', schema: headerSchema, refuse: invalid })
   const lengths = header.sections
   const rowCount = header.words + header.pairs + header.hashed
   expectEqual('rows section', lengths.rows, (rowCount * header.dimensions) / 2)
@@ -63,9 +57,7 @@ export function parseStaticModel(bytes: Uint8Array): StaticTables {
   const weightsAt = lengths.rows + lengths.pairs
   const wordsAt = weightsAt + lengths.weights
   expectEqual('file', body.length, wordsAt + lengths.words)
-  const actual = createHash('sha256').update(body).digest('hex')
-  if (actual !== header.sha256)
-    throw invalid(`its contents hash to ${actual}, its header says ${header.sha256}`)
+  checkAssetHash(body, header.sha256, invalid)
   return {
     header,
     words: readWords(body.subarray(wordsAt), header.words),
@@ -73,32 +65,6 @@ export function parseStaticModel(bytes: Uint8Array): StaticTables {
     weights: new Uint16Array(new Uint8Array(body.subarray(weightsAt, wordsAt)).buffer),
     codes: uint32View(body.subarray(0, lengths.rows)),
   }
-}
-
-function readHeader(bytes: Uint8Array): { header: StaticHeader; at: number } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const magic = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length))
-  if (bytes.length < PREAMBLE || magic !== MAGIC) throw invalid(`it does not begin with ${MAGIC}`)
-  const version = view.getUint32(4, true)
-  if (version !== VERSION) throw invalid(`its version is ${version}, this library reads version ${VERSION}`)
-  const length = view.getUint32(8, true)
-  if (length > MAX_HEADER || PREAMBLE + length > bytes.length)
-    throw invalid(`its header claims ${length} bytes`)
-  const text = new TextDecoder().decode(bytes.subarray(PREAMBLE, PREAMBLE + length))
-  return { header: parseHeader(text), at: PREAMBLE + length }
-}
-
-function parseHeader(text: string): StaticHeader {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw invalid('its header is not JSON', cause)
-  }
-  const parsed = headerSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw invalid(`its header's ${issue?.path.join('.') ?? ''} is wrong: ${issue?.message ?? ''}`, parsed.error)
 }
 
 function readWords(packed: Uint8Array, expected: number): StaticWords {
