@@ -1,3 +1,4 @@
+import type { Tool } from '../tool/Tool.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
 import { asksForAction } from './asksForAction.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
@@ -54,21 +55,13 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
   const ranking = { scores, candidates, best: cover?.order ?? best }
   const ranked = places(catalog, ranking, limits).map(({ position, index }) => {
     const served = cover?.served.get(position)
-    const score = Math.max(scores[position]!, served?.score ?? Number.NEGATIVE_INFINITY)
-    // Written out: spreading the signals and adding members takes many times as long in V8.
-    const { similarity, similarityZ, lexical } = whole.signals(position)
-    const scored: ScoredTool = {
-      tool: catalog.tools[position]!,
-      position,
-      rank: index + 1,
-      score,
-      confidence: 0,
-      similarity,
-      similarityZ,
-      lexical,
-    }
-    if (served !== undefined) scored.intent = served.text
-    if (served !== undefined && served.score > scores[position]!) scored.served = served
+    const scored = scoredTool(catalog.tools[position]!, { position, rank: index + 1 }, whole)
+    scored.score = scores[position]!
+    if (served === undefined) return scored
+    scored.intent = served.text
+    if (served.score <= scored.score) return scored
+    scored.score = served.score
+    scored.served = served
     return scored
   })
   const views = confidenceViews(ranked, { query, scorer: whole, wishes, candidates })
@@ -84,6 +77,17 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
     wishes: cover === undefined ? [] : wishes,
     candidates,
   }
+}
+
+/** A tool at its place, with the signals of the whole task; score and confidence are still to come. */
+function scoredTool(
+  tool: Tool,
+  { position, rank }: { position: number; rank: number },
+  whole: TaskScorer,
+): ScoredTool {
+  // Written out: spreading the signals and adding members takes many times as long in V8.
+  const { similarity, similarityZ, lexical } = whole.signals(position)
+  return { tool, position, rank, score: 0, confidence: 0, similarity, similarityZ, lexical }
 }
 
 function wishOf(catalog: RankableCatalog, { text, query, dense }: TaskIntent): Wish {
