@@ -7,7 +7,6 @@ export { type Candidate, type Limits, type Packing, pack } from './budget/pack.j
 export type {
   LeftItem,
   LeftReason,
-  Level,
   RecallPlan,
   RecallReport,
   SelectedItem,
@@ -104,6 +103,7 @@ export {
 } from './tool/Catalog.js'
 export { embeddingText } from './tool/embeddingText.js'
 export type { Filter, GlobRules } from './tool/Filter.js'
+export { LEVELS, type Level } from './tool/Level.js'
 export { MAX_DEFINITION_LENGTH, type RejectedTool } from './tool/parseSource.js'
 export { parseToolsFile } from './tool/parseToolsFile.js'
 export type { Json, Tool, ToolDefinition, ToolSource } from './tool/Tool.js'

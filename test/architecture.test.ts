@@ -21,7 +21,7 @@ function sourceFiles(folder: string): string[] {
 }
 
 function ranks(): Map<string, number> {
-  const rows = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').matchAll(/^\| (\d+) \| ([a-z, ]+) \|$/gm)
+  const rows = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').matchAll(/^\| (\d+) \| ([a-z, /]+) \|$/gm)
   return new Map(
     [...rows].flatMap(([, rank, rooms]) => rooms!.split(', ').map((room) => [room, Number(rank)] as const)),
   )
@@ -29,10 +29,13 @@ function ranks(): Map<string, number> {
 
 const ROOMS = ranks()
 const FILES = sourceFiles(SRC)
-const roomOf = (path: string) =>
-  relative(SRC, path)
-    .split(/[\\/]/)[0]!
+/** The first folder, or the first two where ARCHITECTURE.md ranks them on their own. */
+function roomOf(path: string): string {
+  const [first, second] = relative(SRC, path)
     .replace(/\.[jt]s$/, '')
+    .split(/[\\/]/)
+  return ROOMS.has(`${first}/${second}`) ? `${first}/${second}` : first!
+}
 const importsOf = (path: string) =>
   ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles.map((file) => file.fileName)
 const isDriver = (path: string) => /[\\/]drivers[\\/]/.test(path)

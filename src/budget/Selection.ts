@@ -1,10 +1,8 @@
 import type { Caution } from '../rank/cautions.js'
 import type { Evidence } from '../rank/Ranking.js'
 import type { RecallGuarantee } from '../rank/recallThreshold.js'
+import type { Level } from '../tool/Level.js'
 import type { ToolDefinition } from '../tool/Tool.js'
-
-/** How much of a definition is handed out. Only `full` for now. */
-export type Level = 'full'
 
 /** A tool that was handed out. */
 export interface SelectedItem {
