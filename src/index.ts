@@ -3,15 +3,8 @@
  * First the engine, then the pure functions it is made of, then the drivers.
  */
 
+export type { LeftReason } from './budget/LeftReason.js'
 export { type Candidate, type Limits, type Packing, pack } from './budget/pack.js'
-export type {
-  LeftItem,
-  LeftReason,
-  RecallPlan,
-  RecallReport,
-  SelectedItem,
-  Selection,
-} from './budget/Selection.js'
 export type {
   CalibrateOptions,
   Crib,
@@ -29,6 +22,7 @@ export { calibrationOf } from './crib/calibrationOf.js'
 export { createCrib } from './crib/createCrib.js'
 export type { Discounted } from './crib/Discounted.js'
 export type { Explanation, IntentStanding, Outcome, TermEffect } from './crib/Explanation.js'
+export type { LeftItem, RecallPlan, RecallReport, SelectedItem, Selection } from './crib/Selection.js'
 export { type AsymmetricParts, createAsymmetricEmbedder } from './embed/asymmetricEmbedder.js'
 export { type CachedEmbedder, cacheEmbedder } from './embed/cachedEmbedder.js'
 export { createBlendedEmbedder } from './embed/drivers/blendedEmbedder.js'

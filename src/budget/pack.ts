@@ -2,7 +2,7 @@ import { CribError } from '../errors.js'
 import { createListMeter } from '../tokens/createListMeter.js'
 import type { ItemCost } from '../tokens/listCost.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
-import type { LeftReason } from './Selection.js'
+import type { LeftReason } from './LeftReason.js'
 import { ServerCounts } from './serverLimit.js'
 
 /** One tool that may be handed out. */

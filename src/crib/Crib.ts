@@ -1,4 +1,3 @@
-import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import type { QueryRow } from '../eval/QueryRow.js'
 import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
@@ -13,6 +12,7 @@ import type { Filter } from '../tool/Filter.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { Discounted } from './Discounted.js'
 import type { Explanation } from './Explanation.js'
+import type { Selection } from './Selection.js'
 
 /** Options of `createCrib`. Unknown keys are the error `option-unknown`. */
 export interface CribOptions {

@@ -1,4 +1,3 @@
-import type { Selection } from '../budget/Selection.js'
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
 import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
@@ -9,7 +8,7 @@ import type { Ranking } from '../rank/Ranking.js'
 import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { FeedbackState } from '../rank/Vote.js'
-import type { VoteMemory, VoteShifts } from '../rank/VoteMemory.js'
+import type { VoteMemory } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import {
   type Catalog,
@@ -38,13 +37,14 @@ import { calibrationSamples } from './calibrationSamples.js'
 import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
 import type { Discounted } from './Discounted.js'
-import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
+import { DEFAULT_LIMIT } from './defaults.js'
 import type { Defences } from './defences.js'
 import type { Explanation } from './Explanation.js'
 import { explainTool } from './explainTool.js'
 import type { FeedbackKeeper } from './FeedbackKeeper.js'
 import { findConfusable } from './findConfusable.js'
 import { findDiscounted } from './findDiscounted.js'
+import { type HandOutRequest, handOut } from './handOut.js'
 import { knownTool } from './knownTool.js'
 import {
   confusableOptionsSchema,
@@ -52,11 +52,10 @@ import {
   selectOptionsSchema,
   signalOptionsSchema,
 } from './optionSchemas.js'
-import { pinnedIds } from './pinnedIds.js'
-import { recallPlan } from './recallPlan.js'
 import { embedReferences } from './references.js'
+import type { Selection } from './Selection.js'
 import { scoreTask } from './scoreTask.js'
-import { type Handout, type SelectInput, selectTools } from './selectTools.js'
+import type { Handout } from './selectTools.js'
 import { sharedAmongServers } from './sharedAmongServers.js'
 import { VectorSlots } from './VectorSlots.js'
 
@@ -145,7 +144,7 @@ export class Engine implements Crib {
   async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
     const memory = this.#memoryFor(options)
-    return (await this.#selectFrom(this.#current, { task, options, memory })).selection
+    return (await this.#handOut(this.#current, { task, options, memory })).selection
   }
 
   async explain(task: Task, toolId: string, options: SelectOptions = {}): Promise<Explanation> {
@@ -154,39 +153,13 @@ export class Engine implements Crib {
     const { id } = knownTool(current.catalog, toolId)
     // Votes that come while it is explained must not tell the selection from its explanation.
     const memory = this.#memoryFor(options)?.snapshot()
-    const handout = await this.#selectFrom(current, { task, options, memory })
+    const handout = await this.#handOut(current, { task, options, memory })
     return explainTool(this.#parts.embedder, current, { task, id, options, handout, memory })
   }
 
-  async #selectFrom(
-    current: IndexedCatalog,
-    { task, options, memory }: { task: Task; options: SelectOptions; memory: VoteShifts | undefined },
-  ): Promise<Handout> {
-    const { catalog, slots } = current
-    const recall = recallPlan(options.targetRecall, this.calibration)
-    const pinned = pinnedIds(catalog, options.pinned ?? [])
-    const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
-    const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
-    const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
-    const { intents, signal } = options
-    const request = { filter: options, limit, signal, intents, pinned, memory }
-    const scores = await scoreTask(this.#parts.embedder, current, { task, request })
-    const costs = await this.#costs.costs(catalog)
-    throwIfAborted(options.signal)
-    const input: SelectInput = {
-      catalog,
-      costs,
-      scored: scores.items,
-      explain: (item) => explain(item, scores.scorer),
-      task: scores.text,
-      index: slots.index.driver,
-      pinned,
-      copies: copiesByStandIn(scores.hidden),
-      fit: scores.fit,
-      cautions: cautionsOf(scores.query),
-      recall,
-    }
-    return selectTools(input, { maxTokens: options.maxTokens, maxTools, maxShare: options.maxShare })
+  #handOut(current: IndexedCatalog, request: HandOutRequest): Promise<Handout> {
+    const parts = { embedder: this.#parts.embedder, costs: this.#costs, calibration: this.calibration }
+    return handOut(parts, current, request)
   }
 
   async calibrationSamples(

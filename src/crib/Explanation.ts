@@ -1,4 +1,4 @@
-import type { LeftReason } from '../budget/Selection.js'
+import type { LeftReason } from '../budget/LeftReason.js'
 import type { Caution } from '../rank/cautions.js'
 import type { Contribution } from '../rank/contributions.js'
 import type { Evidence } from '../rank/Ranking.js'

@@ -1,5 +1,5 @@
-import type { SelectedItem } from '../budget/Selection.js'
 import type { Outcome } from './Explanation.js'
+import type { SelectedItem } from './Selection.js'
 
 /** Tools that are named as displacing another, at most. */
 const MAX_DISPLACING = 3

@@ -1,8 +1,9 @@
-import type { LeftItem, LeftReason } from '../budget/Selection.js'
+import type { LeftReason } from '../budget/LeftReason.js'
 import { reasons } from '../rank/reasons.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
 import { MAX_LEFT, MAX_LEFT_COPIES } from './defaults.js'
 import { displacing, type HandedOut } from './displacing.js'
+import type { LeftItem } from './Selection.js'
 import type { SelectInput } from './selectTools.js'
 
 /** A ranked tool that was not handed out. */

@@ -1,9 +1,9 @@
-import type { RecallPlan } from '../budget/Selection.js'
 import { CribError } from '../errors.js'
 import type { Calibration, RecallCurve } from '../rank/Calibration.js'
 import { type RecallThreshold, recallThreshold } from '../rank/recallThreshold.js'
 import type { TargetRecall } from './Crib.js'
 import { defaultThreshold } from './defaultThreshold.js'
+import type { RecallPlan } from './Selection.js'
 
 /** The last threshold of a curve: with thousands of labelled tasks, finding it takes longer than a selection. */
 const LAST = new WeakMap<RecallCurve, { target: TargetRecall; threshold: RecallThreshold }>()

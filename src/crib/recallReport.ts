@@ -1,4 +1,5 @@
-import type { LeftReason, RecallPlan, RecallReport } from '../budget/Selection.js'
+import type { LeftReason } from '../budget/LeftReason.js'
+import type { RecallPlan, RecallReport } from './Selection.js'
 
 /** What a selection says about the recall that it aimed at. `cut`: why the first planned tool was left, if one was. */
 export function recallReport(plan: RecallPlan, cut: LeftReason | undefined): RecallReport {

@@ -1,5 +1,4 @@
 import { type Candidate, type Packing, pack } from '../budget/pack.js'
-import type { RecallPlan, SelectedItem, Selection } from '../budget/Selection.js'
 import { serverLimit } from '../budget/serverLimit.js'
 import type { Caution } from '../rank/cautions.js'
 import type { Fit } from '../rank/fit.js'
@@ -13,6 +12,7 @@ import type { CatalogCosts } from './CostKeeper.js'
 import { MIN_CONFIDENCE } from './defaults.js'
 import { type LeftTool, leftItems } from './leftItems.js'
 import { recallReport } from './recallReport.js'
+import type { RecallPlan, SelectedItem, Selection } from './Selection.js'
 
 /** A ranking and all that packing it needs. */
 export interface SelectInput {

@@ -1,4 +1,4 @@
-import type { Selection } from '../budget/Selection.js'
+import type { Selection } from '../crib/Selection.js'
 import type { Task } from '../rank/Task.js'
 import type { RejectedDefinition } from './ServerListing.js'
 

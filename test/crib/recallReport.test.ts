@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RecallPlan } from '../../src/budget/Selection.js'
 import { recallReport } from '../../src/crib/recallReport.js'
+import type { RecallPlan } from '../../src/crib/Selection.js'
 
 const plan: RecallPlan = {
   value: 0.9,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { RecallPlan } from '../../src/budget/Selection.js'
 import { CostKeeper } from '../../src/crib/CostKeeper.js'
+import type { RecallPlan } from '../../src/crib/Selection.js'
 import { selectTools as handOut, type SelectInput } from '../../src/crib/selectTools.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
 

@@ -1,6 +1,6 @@
-import type { Selection } from '../../budget/Selection.js'
 import type { Crib, SelectOptions } from '../../crib/Crib.js'
 import type { Explanation } from '../../crib/Explanation.js'
+import type { Selection } from '../../crib/Selection.js'
 import { CribError } from '../../errors.js'
 import type { RecallGuarantee } from '../../rank/recallThreshold.js'
 import type { CliIo } from '../CliIo.js'

@@ -1,4 +1,5 @@
-import type { LeftItem, LeftReason, SelectedItem } from '../../budget/Selection.js'
+import type { LeftReason } from '../../budget/LeftReason.js'
+import type { LeftItem, SelectedItem } from '../../crib/Selection.js'
 import { FIELD_WORDS } from '../../lexical/Field.js'
 import type { Caution } from '../../rank/cautions.js'
 import type { SelectDocument } from '../commands/select.js'

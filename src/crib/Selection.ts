@@ -1,3 +1,4 @@
+import type { LeftReason } from '../budget/LeftReason.js'
 import type { Caution } from '../rank/cautions.js'
 import type { Evidence } from '../rank/Ranking.js'
 import type { RecallGuarantee } from '../rank/recallThreshold.js'
@@ -33,12 +34,6 @@ export interface SelectedItem {
   /** What the ranking saw: similarity, lexical share, terms. */
   evidence: Evidence
 }
-
-/**
- * Why a well-ranked tool was not handed out: it does not fit the rest of a limit, its server has its share, it is too
- * unlikely to be right (every tool is where nothing fits), or it repeats another tool.
- */
-export type LeftReason = 'max-tokens' | 'max-tools' | 'max-share' | 'low-confidence' | 'near-copy'
 
 /**
  * A tool that ranked well and was not chosen. Members as in {@link SelectedItem}; a near-copy has the rank, score and
