@@ -16,7 +16,7 @@ export function smallCatalogs(set: TrainSources): TrainSources[] {
     for (const id of toGroups(task).flat()) if (catalog.get(id) !== undefined) ids.add(id)
     tasks.push(task)
     if (ids.size < TOOLS) continue
-    small.push({ name: set.name, tasks, sources: set.sources.map((source) => only(source, ids)) })
+    small.push({ name: set.name, tasks, sources: set.sources.map((source) => onlyTools(source, ids)) })
     ids = new Set()
     tasks = []
   }
@@ -24,7 +24,7 @@ export function smallCatalogs(set: TrainSources): TrainSources[] {
 }
 
 /** A source with some of its tools. */
-function only(source: ToolSource, ids: ReadonlySet<string>): ToolSource {
+export function onlyTools(source: ToolSource, ids: ReadonlySet<string>): ToolSource {
   const { ids: given, categories } = source
   const tools = source.tools.map((tool, at) => ({
     tool,

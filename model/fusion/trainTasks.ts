@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { CatalogIndexer, type IndexedCatalog } from '../../src/crib/CatalogIndexer.js'
 import { DEFENCES } from '../../src/crib/defences.js'
 import { FeedbackKeeper } from '../../src/crib/FeedbackKeeper.js'
-import { findConfusable } from '../../src/crib/findConfusable.js'
+import { rankOwnTexts } from '../../src/crib/rankOwnTexts.js'
 import { embedReferences } from '../../src/crib/references.js'
 import { scoreTask, type TaskScores } from '../../src/crib/scoreTask.js'
 import { VectorSlots } from '../../src/crib/VectorSlots.js'
 import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
 import { parseQueries } from '../../src/eval/parseQueries.js'
 import { type Gold, toGroups } from '../../src/eval/toGroups.js'
+import type { NearTools } from '../../src/rank/ownGaps.js'
 import type { VoteMemory } from '../../src/rank/VoteMemory.js'
 import type { VoteOptions } from '../../src/rank/voteWeight.js'
 import { splitWords } from '../../src/text/splitWords.js'
@@ -93,10 +94,9 @@ export function rankTask(
   return scoreTask(embedder, indexed, { task: text, request: { limit, memory } })
 }
 
-/** Pairs of ids that are hard to tell apart, at most 5 % of all; `apart`: weight of the distance in meaning. */
-export async function confusableIds(indexed: IndexedCatalog, apart: number): Promise<[string, string][]> {
-  const { pairs } = await findConfusable(embedder, indexed, { limit: 100_000, apart })
-  return pairs.map(({ tools: [one, other] }) => [one, other])
+/** What is near to each tool by its own texts; `apart`: weight of the distance in meaning. */
+export async function nearTools(indexed: IndexedCatalog, apart: number): Promise<NearTools[]> {
+  return (await rankOwnTexts(embedder, indexed, { apart })).near
 }
 
 /** Takes votes, none at first. */

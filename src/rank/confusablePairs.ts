@@ -1,3 +1,4 @@
+import { type Crowding, DEFAULT_CROWDING, pairCrowding } from './crowding.js'
 import type { NearTools } from './ownGaps.js'
 
 /** Two tools by position, the lower one first, and the mean of both their gaps. */
@@ -13,11 +14,48 @@ export interface PairGap {
  */
 export const MAX_GAP = 37
 
+/** Below this gap two tools are twins to the ranker, in units of a gap: listed first, however many of them there are. */
+const TWINS = 1
+
+/** Which pairs are taken. */
+export interface PairLimits {
+  /** Most pairs, 0 or more. */
+  budget: number
+  /** Default `DEFAULT_CROWDING`. */
+  crowding?: Crowding
+  /** Pairs from this gap on are left out, in units of a gap. Default `MAX_GAP`. */
+  maxGap?: number
+}
+
 /**
- * The pairs below `MAX_GAP`, smallest gap first, ties by position, at most `budget`. `near` has one entry a tool, by
- * position; where one of a pair is not near the other, that gap counts with its bound. A pure function.
+ * The pairs below `maxGap`, at most `budget`: twins, and those of the smallest gap beside how near to others both tools
+ * are (`Crowding`). Returned smallest gap first, ties by position. `near` has one entry a tool, by position; where one of a
+ * pair is not near the other, that gap counts with its bound. A pure function.
  */
-export function confusablePairs(near: readonly NearTools[], budget: number): PairGap[] {
+export function confusablePairs(
+  near: readonly NearTools[],
+  { budget, crowding = DEFAULT_CROWDING, maxGap = MAX_GAP }: PairLimits,
+): PairGap[] {
+  const pairs = meanGaps(near)
+  const crowdingOf = pairCrowding(pairs, near.length, crowding)
+  return pairs
+    .filter(({ gap }) => gap < maxGap)
+    .map((pair) => ({
+      pair,
+      rest: pair.gap < TWINS ? Number.NEGATIVE_INFINITY : pair.gap - crowdingOf(pair),
+    }))
+    .sort((a, b) => (a.rest === b.rest ? byGap(a.pair, b.pair) : a.rest - b.rest))
+    .slice(0, budget)
+    .map(({ pair }) => pair)
+    .sort(byGap)
+}
+
+function byGap(a: PairGap, b: PairGap): number {
+  return a.gap - b.gap || a.first - b.first || a.second - b.second
+}
+
+/** Every pair of which at least one tool is near the other. */
+function meanGaps(near: readonly NearTools[]): PairGap[] {
   const once = new Map<number, number>()
   const pairs: PairGap[] = []
   const size = near.length
@@ -34,9 +72,6 @@ export function confusablePairs(near: readonly NearTools[], budget: number): Pai
   }
   for (const [key, gap] of once) pairs.push(pairGap(key, (gap + missingBound(near, key)) / 2, size))
   return pairs
-    .filter(({ gap }) => gap < MAX_GAP)
-    .sort((a, b) => a.gap - b.gap || a.first - b.first || a.second - b.second)
-    .slice(0, budget)
 }
 
 function pairGap(key: number, gap: number, size: number): PairGap {

@@ -27,20 +27,75 @@ describe('confusablePairs', () => {
         [0, 4],
       ]),
     ]
-    expect(confusablePairs(all, 9)).toEqual([pair(0, 1, 3), pair(1, 2, 3), pair(0, 2, 5)])
-    expect(confusablePairs(all, 1)).toEqual([pair(0, 1, 3)])
+    expect(confusablePairs(all, { budget: 9 })).toEqual([pair(0, 1, 3), pair(1, 2, 3), pair(0, 2, 5)])
+    expect(confusablePairs(all, { budget: 1 })).toEqual([pair(0, 1, 3)])
   })
 
   it('counts a tool that is not near with the bound of the tool that it is not near to', () => {
-    expect(confusablePairs([near([[1, 2]], 50), near([[2, 1]], 8), near([[1, 1]], 60)], 9)).toEqual([
-      pair(1, 2, 1),
-      pair(0, 1, 5),
-    ])
+    expect(
+      confusablePairs([near([[1, 2]], 50), near([[2, 1]], 8), near([[1, 1]], 60)], { budget: 9 }),
+    ).toEqual([pair(1, 2, 1), pair(0, 1, 5)])
   })
 
   it('leaves out what the ranker tells apart', () => {
-    expect(confusablePairs([near([[1, MAX_GAP]]), near([[0, MAX_GAP]])], 9)).toEqual([])
-    expect(confusablePairs([near([[1, MAX_GAP]]), near([[0, MAX_GAP - 1]])], 9)).toHaveLength(1)
+    expect(confusablePairs([near([[1, MAX_GAP]]), near([[0, MAX_GAP]])], { budget: 9 })).toEqual([])
+    expect(confusablePairs([near([[1, MAX_GAP]]), near([[0, MAX_GAP - 1]])], { budget: 9 })).toHaveLength(1)
+    const far = [near([[1, 90]]), near([[0, 90]])]
+    expect(confusablePairs(far, { budget: 9, maxGap: 91 })).toEqual([pair(0, 1, 90)])
+  })
+
+  /** Tools 0 to 5 are 10 apart from each other; 6 and 7 are `lonely` apart, and far from all others. */
+  const crowd = (lonely: number, close = 10) =>
+    Array.from({ length: 8 }, (_, one) =>
+      near(
+        Array.from({ length: 8 }, (_, other): [number, number] => {
+          const isCrowd = one < 6 && other < 6
+          return [other, isCrowd ? close : one > 5 && other > 5 ? lonely : 300]
+        }).filter(([other]) => other !== one),
+      ),
+    )
+
+  it('takes the pair that has no other near before those of a crowd, and puts the closer ones first', () => {
+    expect(confusablePairs(crowd(20), { budget: 1 })).toEqual([pair(6, 7, 20)])
+    const some = confusablePairs(crowd(20), { budget: 3 })
+    expect(some).toEqual([pair(0, 1, 10), pair(0, 2, 10), pair(6, 7, 20)])
+    const plain = { temperature: 25, share: 0 }
+    expect(confusablePairs(crowd(20), { budget: 1, crowding: plain })).toEqual([pair(0, 1, 10)])
+  })
+
+  it('takes twins before all others, in a crowd or not', () => {
+    expect(confusablePairs(crowd(20, 0.9), { budget: 1 })).toEqual([pair(0, 1, expect.closeTo(0.9))])
+    expect(confusablePairs(crowd(20, 1), { budget: 1 })).toEqual([pair(6, 7, 20)])
+  })
+
+  it('holds every pair once, smallest gap first, and a larger budget never loses one', () => {
+    const size = 7
+    const gaps = fc.array(fc.integer({ min: -5, max: 60 }), {
+      minLength: size * size,
+      maxLength: size * size,
+    })
+    fc.assert(
+      fc.property(gaps, fc.nat(21), (values, budget) => {
+        const all = Array.from({ length: size }, (_, one) =>
+          near(
+            Array.from({ length: size }, (_, other): [number, number] => [
+              other,
+              values[one * size + other] ?? 0,
+            ]).filter(([other]) => other !== one),
+          ),
+        )
+        const few = confusablePairs(all, { budget })
+        const more = confusablePairs(all, { budget: budget + 1 })
+        expect(few.length).toBeLessThanOrEqual(budget)
+        expect(more).toEqual(expect.arrayContaining(few))
+        expect(new Set(more.map(({ first, second }) => first * size + second)).size).toBe(more.length)
+        expect(more.map(({ gap }) => gap)).toEqual(more.map(({ gap }) => gap).sort((a, b) => a - b))
+        for (const { first, second, gap } of more) {
+          expect(first).toBeLessThan(second)
+          expect(gap).toBeLessThan(MAX_GAP)
+        }
+      }),
+    )
   })
 })
 
