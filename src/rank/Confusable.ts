@@ -18,7 +18,10 @@ export interface ConfusablePair {
 
 /** What the ranker cannot tell apart in a catalog. */
 export interface Confusable {
-  /** Smallest gap first, ties in the order of the catalog. */
+  /**
+   * Smallest gap first, ties in the order of the catalog. Where more pairs are close than `maxShare` allows, those that no
+   * other tools are near to come in before those among many look-alikes; twins (gap below 1) always come in first.
+   */
   pairs: readonly ConfusablePair[]
   /**
    * Ids of three to 12 tools of which every two are a listed pair, closest first. A tool is in one group at most.

@@ -8,7 +8,7 @@ export interface Crowding {
   share: number
 }
 
-/** Chosen on train/ by `npm run model:confusable`. */
+/** Chosen on train/ by `npm run model:confusable`: 5 % of the pairs explain 60.7 % of the wrong first tools, 59.1 % without. */
 export const DEFAULT_CROWDING: Crowding = Object.freeze({ temperature: 25, share: 1 })
 
 /**
