@@ -1,4 +1,4 @@
-import type { PairGap } from './confusablePairs.js'
+import type { PairGap } from './PairGap.js'
 
 /** A larger group is no help to the reader who has to tell its tools apart. */
 const MAX_GROUP = 12

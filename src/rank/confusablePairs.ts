@@ -1,12 +1,6 @@
 import { type Crowding, DEFAULT_CROWDING, pairCrowding } from './crowding.js'
 import type { NearTools } from './ownGaps.js'
-
-/** Two tools by position, the lower one first, and the mean of both their gaps. */
-export interface PairGap {
-  first: number
-  second: number
-  gap: number
-}
+import type { PairGap } from './PairGap.js'
 
 /**
  * From this gap on the ranker tells two tools apart, whatever else the catalog holds. On toollinkos and ultratool_gnn

@@ -1,4 +1,4 @@
-import type { PairGap } from './confusablePairs.js'
+import type { PairGap } from './PairGap.js'
 
 /** How much the nearness of others to both tools of a pair counts against that pair. */
 export interface Crowding {
@@ -8,7 +8,7 @@ export interface Crowding {
   share: number
 }
 
-/** Chosen on train/ by `npm run model:confusable`: 5 % of the pairs explain 60.7 % of the wrong first tools, 59.1 % without. */
+/** Chosen on train/ by `npm run model:confusable`: 5 % of pairs explain 60.7 % of the wrong first tools, else 59.1 %. */
 export const DEFAULT_CROWDING: Crowding = Object.freeze({ temperature: 25, share: 1 })
 
 /**

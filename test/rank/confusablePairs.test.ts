@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { confusableGroups } from '../../src/rank/confusableGroups.js'
-import { confusablePairs, MAX_GAP, type PairGap } from '../../src/rank/confusablePairs.js'
+import { confusablePairs, MAX_GAP } from '../../src/rank/confusablePairs.js'
 import type { NearTools } from '../../src/rank/ownGaps.js'
+import type { PairGap } from '../../src/rank/PairGap.js'
 
 const near = (entries: readonly [number, number][], bound = Number.POSITIVE_INFINITY): NearTools => ({
   positions: Uint32Array.from(entries, ([position]) => position),
