@@ -87,5 +87,7 @@ function telling(annotations: Json, elided: Elision[]): JsonObject | undefined {
 
 /** `forbidden` is what MCP takes an absent `taskSupport` for. */
 function isForbidden(execution: Json): boolean {
-  return isObject(execution) && Object.keys(execution).length === 1 && execution['taskSupport'] === 'forbidden'
+  return (
+    isObject(execution) && Object.keys(execution).length === 1 && execution['taskSupport'] === 'forbidden'
+  )
 }

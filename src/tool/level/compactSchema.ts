@@ -4,14 +4,12 @@ import { dialectOf } from './dialect.js'
 import type { Elision } from './LeveledTool.js'
 import { loosenSchema } from './loosenSchema.js'
 import { type References, references } from './references.js'
-import type { SharedParts } from './sharedParts.js'
+import { type SharedParts, shortStatement } from './sharedParts.js'
 import { shortenText } from './shortenText.js'
 import { isObject, type JsonObject, pointer, type Subschema, subschemas } from './subschemas.js'
 
 /** Three in four real descriptions of parameters are shorter. */
 const DESCRIPTION_LIMIT = 120
-/** What stays of a parameter's description that the server states once for many tools. */
-const SHARED_LIMIT = 60
 
 /** Keywords that say nothing of what is valid. A property of such a name is none of them: it stands below `properties`. */
 const ANNOTATIONS: ReadonlyMap<string, Elision['what']> = new Map([
@@ -20,6 +18,8 @@ const ANNOTATIONS: ReadonlyMap<string, Elision['what']> = new Map([
   ['example', 'examples'],
   ['$comment', 'comment'],
 ])
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 interface Walk {
   references: References
@@ -32,7 +32,7 @@ interface Place {
   path: string
   /** A schema that accepts more may stand here. */
   positive: boolean
-  /** Within a parameter that many tools share. */
+  /** A parameter that many tools share. */
   shared: boolean
 }
 
@@ -60,7 +60,7 @@ function compacted(schema: Json, place: Place, walk: Walk): Json {
       {
         path,
         positive: place.positive && inner.positive,
-        shared: place.shared || isSharedParameter(inner, place, walk),
+        shared: isSharedParameter(inner, place, walk),
       },
       walk,
     )
@@ -111,5 +111,6 @@ function withoutAnnotations(schema: JsonObject, place: Place, { references, elid
 
 function shortDescription(text: string, { shared }: Place, { pinned }: References): string {
   if (pinned.has('description')) return text
-  return shortenText(text, { limit: shared ? SHARED_LIMIT : DESCRIPTION_LIMIT, without: new Set() }).text
+  if (shared) return shortStatement(text)
+  return shortenText(text, { limit: DESCRIPTION_LIMIT, without: NOTHING }).text
 }

@@ -1,5 +1,6 @@
 import { plainLine } from './plainLine.js'
 import type { SharedParts } from './sharedParts.js'
+import { nameText } from './typeText.js'
 
 /**
  * What the compact tools of a server leave to be stated once, as text for a system prompt or the head of a search's answer:
@@ -9,7 +10,7 @@ import type { SharedParts } from './sharedParts.js'
 export function sharedNote({ server, parameters, sentences }: SharedParts): string {
   if (parameters.size === 0 && sentences.size === 0) return ''
   const stated = [...parameters].map(
-    ([name, { description, tools }]) => `- ${plainLine(name)} (${tools} tools): ${plainLine(description)}`,
+    ([name, { description, tools }]) => `- ${nameText(name)} (${tools} tools): ${plainLine(description)}`,
   )
   const said = [...sentences].map((sentence) => `- ${plainLine(sentence)}`)
   return [

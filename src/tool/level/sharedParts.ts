@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../hash.js'
 import type { Json, Tool } from '../Tool.js'
 import { sentencePieces } from './sentencePieces.js'
+import { shortenText } from './shortenText.js'
 import { isObject } from './subschemas.js'
 
 /** A parameter that a server puts on many tools, word for word the same. */
@@ -17,7 +18,7 @@ export interface SharedParameter {
 export interface SharedParts {
   /** Absent for tools without a server. */
   server?: string
-  /** By name; of two schemas under one name the more frequent. Only described ones. */
+  /** By name; of two schemas under one name the more frequent. Only those whose description is long. */
   parameters: ReadonlyMap<string, SharedParameter>
   /** Sentences of descriptions as `sentencePieces` gives them. */
   sentences: ReadonlySet<string>
@@ -29,9 +30,17 @@ export const NO_SHARED_PARTS: SharedParts = { parameters: new Map(), sentences: 
 /** On how many tools of a server something must stand, word for word, to be stated once instead. */
 const MIN_TOOLS = 10
 
+/** Characters that the short statement of a shared parameter keeps; a first sentence of twice as many stays whole. */
+const STATEMENT_CHARACTERS = 60
+
+/** What a tool says of a parameter that the server states once: the first sentences of its description. */
+export function shortStatement(description: string): string {
+  return shortenText(description, { limit: STATEMENT_CHARACTERS, without: new Set() }).text
+}
+
 /**
- * What each server repeats on 10 tools or more: sentences of descriptions, and described parameters of the same name and
- * schema. By server key; tools without a server are under `undefined`, and share nothing, as they may be of any origin.
+ * What each server repeats on 10 tools or more: sentences of descriptions, and parameters of the same name and
+ * schema with a description that a short statement does not hold. By server key; tools without a server are under `undefined`, and share nothing, as they may be of any origin.
  */
 export function sharedParts(tools: readonly Tool[]): Map<string | undefined, SharedParts> {
   const byServer = new Map<string | undefined, Tool[]>()
@@ -74,13 +83,17 @@ function parametersOf({ definition }: Tool): { name: string; json: string; descr
   const properties = definition.inputSchema?.['properties']
   if (!isObject(properties)) return []
   return Object.entries(properties).flatMap(([name, schema]) => {
-    const description = descriptionOf(schema)
+    const description = longDescription(schema)
     return description === undefined ? [] : [{ name, json: canonicalJson(schema), description }]
   })
 }
 
-function descriptionOf(schema: Json): string | undefined {
-  return isObject(schema) && typeof schema['description'] === 'string' ? schema['description'] : undefined
+/** The description of a schema, where a short statement would say less. */
+function longDescription(schema: Json): string | undefined {
+  const description = isObject(schema) ? schema['description'] : undefined
+  return typeof description === 'string' && shortStatement(description) !== description
+    ? description
+    : undefined
 }
 
 /** What stands in 10 or more of the lists, with the number of lists, in order of first sight. */

@@ -1,9 +1,9 @@
 import type { Tool } from '../Tool.js'
+import { parametersOf } from './parametersOf.js'
 import { plainLine } from './plainLine.js'
 import { sentencePieces } from './sentencePieces.js'
 import { NO_SHARED_PARTS, type SharedParts } from './sharedParts.js'
 import { cutLong } from './shortenText.js'
-import { parametersOf } from './signatureParts.js'
 import { nameText, typeText } from './typeText.js'
 
 /** What a signature needs to know besides the tool. */

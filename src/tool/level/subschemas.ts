@@ -64,7 +64,11 @@ export function subschemas(schema: JsonObject): Subschema[] {
     const within = holder.holds === 'map' || Array.isArray(value)
     const { positive } = holder
     if (!within) return [{ schema: value, keys: [keyword], positive }]
-    return Object.entries(value).map(([key, schema]) => ({ schema: schema as Json, keys: [keyword, key], positive }))
+    return Object.entries(value).map(([key, schema]) => ({
+      schema: schema as Json,
+      keys: [keyword, key],
+      positive,
+    }))
   })
 }
 

@@ -1,13 +1,13 @@
 import type { Level } from '../Level.js'
-import type { Tool, ToolDefinition } from '../Tool.js'
+import type { Tool } from '../Tool.js'
 import { wireDefinition } from '../wireDefinition.js'
-import { compactDefinition } from './compactDefinition.js'
+import { compactDefinition, type ShortDefinition } from './compactDefinition.js'
 import type { Elision, LevelContext, LeveledTool } from './LeveledTool.js'
 import { signatureDefinition } from './signatureDefinition.js'
 
 /** How each level is made, by name. */
 const LEVELED: Readonly<Record<Level, (tool: Tool, context: LevelContext) => LeveledTool>> = {
-  full: (tool, { wireName }) => callable('full', wireDefinition(tool, wireName), []),
+  full: (tool, { wireName }) => callable('full', { definition: wireDefinition(tool, wireName), elided: [] }),
   compact,
   signature,
   name: (_, { wireName }) => ({
@@ -36,18 +36,17 @@ export function toolAtLevel(tool: Tool, level: Level, context: LevelContext): Le
 }
 
 function compact(tool: Tool, context: LevelContext): LeveledTool {
-  const full = LEVELED.full(tool, context)
-  const { definition, elided } = compactDefinition(tool, context)
-  return shorter(callable('compact', definition, elided), full)
+  return shorter(callable('compact', compactDefinition(tool, context)), LEVELED.full(tool, context))
 }
 
 function signature(tool: Tool, context: LevelContext): LeveledTool {
-  const longer = compact(tool, context)
-  const short = signatureDefinition(tool, context)
-  return short === undefined ? longer : shorter(callable('signature', short.definition, short.elided), longer)
+  const compacted = compactDefinition(tool, context)
+  const longer = shorter(callable('compact', compacted), LEVELED.full(tool, context))
+  const short = signatureDefinition(tool, context, compacted)
+  return short === undefined ? longer : shorter(callable('signature', short), longer)
 }
 
-function callable(level: Level, definition: ToolDefinition, elided: readonly Elision[]): LeveledTool {
+function callable(level: Level, { definition, elided }: ShortDefinition): LeveledTool {
   return { level, definition, elided, callable: true }
 }
 

@@ -36,6 +36,8 @@ export function parametersOf(tool: Tool): Parameters {
     if (!isObject(schema) || seen.has(schema)) return
     seen.add(schema)
     if (CONDITIONAL.some((keyword) => Object.hasOwn(schema, keyword))) complete = false
+    // Up to draft-07 what stands beside a reference does not count, but not all validators keep to that.
+    if ('$ref' in schema && ('properties' in schema || 'required' in schema)) complete = false
     const members = membersOf(schema)
     // The first schema of a name is told; all of them hold.
     for (const [name, value] of members.properties) if (!properties.has(name)) properties.set(name, value)
