@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../hash.js'
+import { dialectOf } from '../dialect.js'
 import type { Json } from '../Tool.js'
-import { dialectOf } from './dialect.js'
 import type { Elision } from './LeveledTool.js'
 import { loosenSchema } from './loosenSchema.js'
 import { type References, references } from './references.js'

@@ -30,6 +30,9 @@ export const NO_SHARED_PARTS: SharedParts = { parameters: new Map(), sentences: 
 /** On how many tools of a server something must stand, word for word, to be stated once instead. */
 const MIN_TOOLS = 10
 
+/** A sentence on fewer of the tools may tell them from the others ("Deletes remote data."), so it stays. */
+const MIN_SHARE = 0.5
+
 /** Characters that the short statement of a shared parameter keeps; a first sentence of twice as many stays whole. */
 const STATEMENT_CHARACTERS = 60
 
@@ -39,8 +42,9 @@ export function shortStatement(description: string): string {
 }
 
 /**
- * What each server repeats on 10 tools or more: sentences of descriptions, and parameters of the same name and
- * schema with a description that a short statement does not hold. By server key; tools without a server are under `undefined`, and share nothing, as they may be of any origin.
+ * What each server repeats on 10 tools or more: sentences that stand on over half of its tools, and parameters of the same
+ * name and schema whose description is longer than a short statement. By server key; tools without a server are under
+ * `undefined` and share nothing, as they may be of any origin.
  */
 export function sharedParts(tools: readonly Tool[]): Map<string | undefined, SharedParts> {
   const byServer = new Map<string | undefined, Tool[]>()
@@ -54,8 +58,9 @@ export function sharedParts(tools: readonly Tool[]): Map<string | undefined, Sha
 
 function ofServer(server: string | undefined, tools: readonly Tool[]): SharedParts {
   if (server === undefined) return NO_SHARED_PARTS
-  const sentences = repeated(tools.map(({ definition }) => pieces(definition.description)))
-  return { server, parameters: sharedParameters(tools), sentences: new Set(sentences.keys()) }
+  const repeats = repeated(tools.map(({ definition }) => pieces(definition.description)))
+  const usual = [...repeats].filter(([, count]) => count > MIN_SHARE * tools.length)
+  return { server, parameters: sharedParameters(tools), sentences: new Set(usual.map(([text]) => text)) }
 }
 
 function pieces(description: unknown): string[] {

@@ -1,5 +1,5 @@
 import type { Json, Tool } from '../Tool.js'
-import { compactDefinition, type ShortDefinition } from './compactDefinition.js'
+import type { ShortDefinition } from './compactDefinition.js'
 import type { Elision, LevelContext } from './LeveledTool.js'
 import { parametersOf } from './parametersOf.js'
 import { signatureOf } from './signatureLine.js'

@@ -1,4 +1,4 @@
-import type { JsonObject } from './subschemas.js'
+import type { JsonObject } from './level/subschemas.js'
 
 /** A version of JSON Schema. */
 export type Dialect = '2020-12' | '2019-09' | 'draft-07' | 'draft-06' | 'draft-04'
