@@ -87,6 +87,11 @@ export { type Term, terms } from './text/terms.js'
 export { type ItemCost, type ItemParts, listTokens, measureItem } from './tokens/listCost.js'
 export { loadTokenCounter, type TokenizerName } from './tokens/loadTokenCounter.js'
 export type { TokenCounter } from './tokens/TokenCounter.js'
+export {
+  type ArgumentError,
+  type CompiledArguments,
+  compileArguments,
+} from './tool/arguments/compileArguments.js'
 export { type Boilerplate, findBoilerplate } from './tool/boilerplate.js'
 export {
   type Catalog,
@@ -98,6 +103,16 @@ export {
 export { embeddingText } from './tool/embeddingText.js'
 export type { Filter, GlobRules } from './tool/Filter.js'
 export { LEVELS, type Level } from './tool/Level.js'
+export type { Elision, ElisionKind, LevelContext, LeveledTool } from './tool/level/LeveledTool.js'
+export { sharedNote } from './tool/level/sharedNote.js'
+export {
+  NO_SHARED_PARTS,
+  type SharedParameter,
+  type SharedParts,
+  sharedParts,
+} from './tool/level/sharedParts.js'
+export { type SignatureOptions, signatureLine } from './tool/level/signatureLine.js'
+export { toolAtLevel } from './tool/level/toolAtLevel.js'
 export { MAX_DEFINITION_LENGTH, type RejectedTool } from './tool/parseSource.js'
 export { parseToolsFile } from './tool/parseToolsFile.js'
 export type { Json, Tool, ToolDefinition, ToolSource } from './tool/Tool.js'

@@ -40,7 +40,7 @@ const WORDINGS: ReadonlyMap<string, Wording> = new Map<string, Wording>([
     'const',
     (error) => ({ message: `must be ${showValue(error.params['allowedValue'])}, is ${shown(error)}` }),
   ],
-  ['format', (error) => ({ message: `must be a ${error.params['format']}, is ${shown(error)}` })],
+  ['format', (error) => ({ message: `must be of format ${error.params['format']}, is ${shown(error)}` })],
   [
     'pattern',
     (error) => ({ message: `must match ${showValue(error.params['pattern'])}, is ${shown(error)}` }),

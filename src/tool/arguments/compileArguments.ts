@@ -38,6 +38,8 @@ export function compileArguments(tool: Tool): Promise<CompiledArguments> {
   kept.delete(tool.hash)
   kept.set(tool.hash, compiled)
   if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!)
+  // A load that failed once (a file that could not be read just then) may be tried again.
+  compiled.catch(() => kept.delete(tool.hash))
   return compiled
 }
 

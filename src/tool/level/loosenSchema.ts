@@ -18,9 +18,20 @@ const INTEGER_BOUND = 2_147_483_647
 const NEEDLESS: ReadonlyMap<string, (value: Json, schema: JsonObject) => boolean> = new Map([
   ['additionalProperties', (value) => value === false],
   ['pattern', (value, schema) => typeof value === 'string' && needlessPattern(value, schema)],
-  ['maximum', (value) => typeof value === 'number' && value >= INTEGER_BOUND],
-  ['minimum', (value) => typeof value === 'number' && value <= -INTEGER_BOUND],
+  [
+    'maximum',
+    (value, schema) =>
+      typeof value === 'number' && value >= INTEGER_BOUND && isPlain(schema['exclusiveMaximum']),
+  ],
+  [
+    'minimum',
+    (value, schema) =>
+      typeof value === 'number' && value <= -INTEGER_BOUND && isPlain(schema['exclusiveMinimum']),
+  ],
 ])
+
+/** In draft-04 a boolean says how the bound beside it is meant, and may not stand without it. */
+const isPlain = (exclusive: Json | undefined) => typeof exclusive !== 'boolean'
 
 function needlessPattern(pattern: string, schema: JsonObject): boolean {
   return pattern.length > PATTERN_CHARACTERS || typeof schema['format'] === 'string'

@@ -1,6 +1,8 @@
 import type { ValidateFunction } from 'ajv'
 import { showValue } from '../../../text/showValue.js'
 import { dialectOf } from '../../dialect.js'
+import { plainLine } from '../../level/plainLine.js'
+import { cutLong } from '../../level/shortenText.js'
 import { isObject, type JsonObject } from '../../level/subschemas.js'
 import type { Json } from '../../Tool.js'
 import { argumentErrors } from '../argumentErrors.js'
@@ -56,5 +58,5 @@ function validated(check: ValidateFunction, args: unknown): ArgumentError[] {
 function reasonOf(error: unknown, milliseconds: number): string {
   if (isTimeout(error)) return `it takes more than ${milliseconds} ms`
   if (error instanceof RangeError) return 'it is nested too deeply or refers to itself without end'
-  return showValue(String((error as Error)?.message ?? error), 300).slice(1, -1)
+  return cutLong(plainLine(String((error as Error)?.message ?? error)), 300)
 }
