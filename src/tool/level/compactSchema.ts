@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../hash.js'
 import { dialectOf } from '../dialect.js'
 import type { Json } from '../Tool.js'
-import type { Elision } from './LeveledTool.js'
+import type { Elision, ElisionKind } from './LeveledTool.js'
 import { loosenSchema } from './loosenSchema.js'
 import { type References, references } from './references.js'
 import { type SharedParts, shortStatement } from './sharedParts.js'
@@ -11,12 +11,15 @@ import { isObject, type JsonObject, pointer, type Subschema, subschemas } from '
 /** Three in four real descriptions of parameters are shorter. */
 const DESCRIPTION_LIMIT = 120
 
-/** Keywords that say nothing of what is valid. A property of such a name is none of them: it stands below `properties`. */
-const ANNOTATIONS: ReadonlyMap<string, Elision['what']> = new Map([
-  ['title', 'title'],
-  ['examples', 'examples'],
-  ['example', 'examples'],
-  ['$comment', 'comment'],
+/**
+ * Keywords that say nothing of what is valid, with the values that they have in a valid schema: what makes a schema invalid
+ * in one dialect must stay. A property of such a name is none of them, as it stands below `properties`.
+ */
+const ANNOTATIONS = new Map<string, { what: ElisionKind; fits: (value: Json) => boolean }>([
+  ['title', { what: 'title', fits: (value) => typeof value === 'string' }],
+  ['examples', { what: 'examples', fits: Array.isArray }],
+  ['example', { what: 'examples', fits: () => true }],
+  ['$comment', { what: 'comment', fits: (value) => typeof value === 'string' }],
 ])
 
 const NOTHING: ReadonlySet<string> = new Set()
@@ -90,10 +93,10 @@ function withSubschemas(schema: JsonObject, within: ReadonlyMap<string, Json>): 
 
 function withoutAnnotations(schema: JsonObject, place: Place, { references, elided }: Walk): JsonObject {
   const entries = Object.entries(schema).flatMap(([keyword, value]): [string, Json][] => {
-    const what = references.pinned.has(keyword) ? undefined : ANNOTATIONS.get(keyword)
+    const annotation = references.pinned.has(keyword) ? undefined : ANNOTATIONS.get(keyword)
     const path = pointer(place.path, keyword)
-    if (what !== undefined) {
-      elided.push({ path, what, detail: `${JSON.stringify(value).length} characters` })
+    if (annotation?.fits(value)) {
+      elided.push({ path, what: annotation.what, detail: `${JSON.stringify(value).length} characters` })
       return []
     }
     if (keyword !== 'description' || typeof value !== 'string') return [[keyword, value]]

@@ -70,7 +70,7 @@ function typesOf(schema: JsonObject): Json[] {
   const { type } = schema
   if (Array.isArray(type)) return type
   if (typeof type === 'string') return [type]
-  if (isObject(schema['properties'])) return ['object']
+  if (isObject(schema['properties']) || Array.isArray(schema['required'])) return ['object']
   return 'items' in schema ? ['array'] : ['any']
 }
 

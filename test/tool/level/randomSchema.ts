@@ -20,7 +20,12 @@ export const NAMES = [
   'constructor',
   'x/y~z',
 ]
-const name = fc.constantFrom(...NAMES)
+/** Mostly the same two, so that arguments meet the schemas. */
+const name = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('a') },
+  { weight: 3, arbitrary: fc.constant('b') },
+  { weight: 2, arbitrary: fc.constantFrom(...NAMES) },
+)
 
 const leaf: fc.Arbitrary<Json> = fc.constantFrom<Json>(
   true,
@@ -28,6 +33,11 @@ const leaf: fc.Arbitrary<Json> = fc.constantFrom<Json>(
   { type: 'string' },
   { type: 'string', description: long, title: 'T', examples: ['x'], $comment: 'c' },
   { enum: manyValues },
+  { enum: [...manyValues, 3] },
+  { not: { enum: manyValues } },
+  { oneOf: [{ type: 'string' }, { enum: manyValues }] },
+  { not: { $ref: '#/$defs/shared' } },
+  { $ref: '#/$defs/shown/examples/0' },
   { type: 'string', enum: manyValues, description: long },
   { type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991 },
   { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
@@ -39,6 +49,8 @@ const leaf: fc.Arbitrary<Json> = fc.constantFrom<Json>(
   { $ref: '#/$defs/shared' },
   { $ref: '#/properties/a' },
 )
+
+const leafOfValues = fc.constantFrom<Json>({ enum: manyValues }, { type: 'string', enum: manyValues })
 
 /** Entries with `__proto__` as an own member. */
 const members = (schema: fc.Arbitrary<Json>) =>
@@ -79,7 +91,7 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
       schema.map((one) => ({ allOf: [one] })),
       schema.map((one) => ({ not: one })),
     ),
-    shared: schema,
+    shared: fc.oneof(leafOfValues, schema),
     required: fc.uniqueArray(name, { maxLength: 2 }),
     closed: fc.constantFrom({}, { additionalProperties: false }, { unevaluatedProperties: false }),
   })
@@ -89,7 +101,7 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
     ...extra,
     required,
     ...closed,
-    $defs: { shared },
+    $defs: { shared, shown: { examples: [{ enum: manyValues, title: 'T' }] } },
   }))
 
 const value = fc.letrec<{ value: Json }>((tie) => ({
@@ -107,5 +119,5 @@ const value = fc.letrec<{ value: Json }>((tie) => ({
 
 /** Arguments over the same names and values. */
 export const randomArguments = fc
-  .array(fc.tuple(name, value), { maxLength: 4 })
-  .map((entries): Json => Object.fromEntries(entries))
+  .tuple(value, value, fc.array(fc.tuple(name, value), { maxLength: 2 }))
+  .map(([a, b, entries]): Json => Object.fromEntries([...entries, ['a', a], ['b', b]]))

@@ -27,13 +27,17 @@ const MAKERS: Readonly<Record<AjvDialect, () => Promise<Ajv>>> = {
   'draft-06': async () => new (await import('ajv')).Ajv(OPTIONS),
 }
 
-const shared = new Map<AjvDialect, Promise<Ajv>>()
+/** Schemas that one instance compiles before another takes over: an instance never forgets what it compiled. */
+const MAX_SCHEMAS = 500
+
+const shared = new Map<AjvDialect, { ajv: Promise<Ajv>; schemas: number }>()
 
 /** The instance that compiles a schema of that dialect: one of its own where the schema gives itself a name. */
 export function ajvOf(dialect: AjvDialect, json: string): Promise<Ajv> {
   if (NAMES.test(json)) return made(dialect)
-  const ajv = shared.get(dialect) ?? made(dialect)
-  shared.set(dialect, ajv)
+  const { ajv, schemas } = shared.get(dialect) ?? { ajv: made(dialect), schemas: 0 }
+  if (schemas + 1 < MAX_SCHEMAS) shared.set(dialect, { ajv, schemas: schemas + 1 })
+  else shared.delete(dialect)
   return ajv
 }
 
