@@ -56,7 +56,7 @@ describe('sharedParts', () => {
   })
 
   it('shares nothing among tools without a server', () => {
-    expect(partsOf(toolsOf(undefined, 12), undefined)).toEqual(NO_SHARED_PARTS)
+    expect(sharedParts(toolsOf(undefined, 12)).get(undefined)).toEqual(NO_SHARED_PARTS)
   })
 })
 

@@ -48,7 +48,7 @@ describe('shortenText', () => {
     })
     expect(shortenText(text, { limit: 19, without: NONE }).text).toBe('One two.')
     expect(shortenText(text, { limit: 29, without: NONE }).text).toBe('One two. Three four.')
-    expect(shortenText(`${text}  `, { limit: 31, without: NONE }).text).toBe(`${text}  `)
+    expect(shortenText(`${text}  `, { limit: 32, without: NONE }).text).toBe(`${text}  `)
   })
 
   it('keeps a first sentence of up to twice the limit, and cuts a longer one at a word', () => {
