@@ -31,6 +31,7 @@ describe('compileArguments', () => {
         mode: { const: 'fast' },
         form: { anyOf: [{ type: 'object', required: ['q'] }] },
         tags: { type: 'array', uniqueItems: true },
+        owner: true,
       },
       required: ['owner'],
       additionalProperties: false,
@@ -47,7 +48,10 @@ describe('compileArguments', () => {
     }
     expect(await errorsOf(schema, args)).toEqual([
       { path: '/owner', message: 'is required' },
-      { path: '/extra', message: 'is not known; known: state, count, mail, a/b, code, mode, form, tags' },
+      {
+        path: '/extra',
+        message: 'is not known; known: state, count, mail, a/b, code, mode, form, tags, owner',
+      },
       { path: '/state', message: 'must be one of "open", "closed", is "x"' },
       { path: '/count', message: 'must be 1 or more, is 0' },
       { path: '/mail', message: 'must be of format email, is "me"' },
@@ -58,7 +62,7 @@ describe('compileArguments', () => {
       { path: '/form/q', message: 'is required' },
     ])
     expect(await errorsOf(schema, { owner: 'me', tags: [1, 1] })).toEqual([
-      { path: '/tags', message: 'must NOT have duplicate items (items ## 1 and 0 are identical), is [1,1]' },
+      { path: '/tags', message: 'must NOT have duplicate items (items ## 0 and 1 are identical), is [1,1]' },
     ])
     expect(await errorsOf(schema, { owner: 'me', state: 'open' })).toEqual([])
   })
@@ -120,7 +124,6 @@ describe('compileArguments', () => {
   ])('does not stall on %s', async (_, schema, args) => {
     const [error] = await errorsOf(schema, args)
     expect(error).toEqual({ path: '', message: 'cannot be checked: it takes more than 250 ms' })
-    expect(await errorsOf(schema, { a: 'aaa' })).toEqual([])
   })
 
   it('reports arguments nested too deeply', async () => {

@@ -15,7 +15,6 @@ const OPTIONS: Options = {
   // Else a required `constructor` would be found on every object.
   ownProperties: true,
   logger: false,
-  addUsedSchema: false,
   code: { regExp: Object.assign(lenientPattern, { code: 'new RegExp' }) },
 }
 
