@@ -10,6 +10,7 @@ import { runConfusable } from './runners/runConfusable.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runIntents } from './runners/runIntents.js'
+import { runLevels } from './runners/runLevels.js'
 import { runNothingFits } from './runners/runNothingFits.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
@@ -28,6 +29,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   feedback: runFeedback,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
+  levels: runLevels,
 }
 
 /** What the machine is: times mean nothing without it. */

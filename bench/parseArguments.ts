@@ -15,6 +15,7 @@ export const SUITES = {
   'nothing-fits': 'how well tasks that no tool fits are told from others',
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',
+  levels: 'what levels of detail save on real servers; fails when one breaks a promise',
 } as const
 
 /** Name of a suite. */
