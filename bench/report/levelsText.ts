@@ -16,7 +16,7 @@ const HEADER = [
 ]
 
 /** The figures of all levels as tables, and the promises with what was found. */
-export function levelsText({ all, servers, time, broken, checked, counts }: LevelsFigures): string {
+export function levelsText({ all, servers, forms, time, broken, checked, counts }: LevelsFigures): string {
   const { compact, signature } = all.savings
   return [
     `Levels of detail: tokens saved against full (o200k_base, wire definitions); ${all.tools} tools of ${servers.length} servers`,
@@ -24,6 +24,9 @@ export function levelsText({ all, servers, time, broken, checked, counts }: Leve
     markdownTable(HEADER, [all, ...servers].map(rowOf)),
     '',
     `compact is full for ${percent(compact.unchanged)} of the tools, signature is a longer level for ${percent(signature.unchanged)}; more tokens than full: ${compact.larger} and ${signature.larger} tools`,
+    `median saving of a signature by what its schema holds: ${Object.entries(forms)
+      .map(([form, saved]) => `${form} ${percent(saved)}`)
+      .join(', ')}`,
     `time of a tool in microseconds, median (most): compact ${micros(time.compact)}, signature ${micros(time.signature)}`,
     '',
     `Promises, checked on ${checked} tools with ${counts.sampled} sampled arguments (${counts.full} fit full, ${counts.compact} fit compact):`,

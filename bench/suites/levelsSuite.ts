@@ -11,6 +11,7 @@ import {
   sharedParts,
   type TokenCounter,
   type Tool,
+  type ToolDefinition,
   type ToolSource,
   toolAtLevel,
 } from 'toolcrib'
@@ -18,6 +19,7 @@ import { seededRandom } from 'toolcrib/eval'
 import { brokenPromises, type PromiseName, type SampleCounts } from '../levels/brokenPromises.js'
 import type { Progress } from '../report/createProgress.js'
 import { quantile } from '../report/quantile.js'
+import { signatureForms } from './signatureForms.js'
 
 /** The levels that are measured against full. */
 export const SHORT_LEVELS = ['compact', 'signature'] as const
@@ -49,6 +51,8 @@ export interface LevelsRow {
 export interface LevelsFigures {
   all: LevelsRow
   servers: LevelsRow[]
+  /** Median saving of signatures by what their schema holds, over the tools that have one. */
+  forms: Record<string, number>
   /** Microseconds that a tool takes at each level: median, and the most. */
   time: Readonly<Record<(typeof SHORT_LEVELS)[number], { p50: number; max: number }>>
   /** Tools that break a promise, by promise; absent where none does. */
@@ -87,10 +91,18 @@ export async function levelsSuite(
       { counter, notes: [sharedNote(parts)] },
     ),
   )
+  const signatures = measured
+    .filter(({ signature }) => signature.level === 'signature')
+    .map(({ tool, full, signature }) => ({
+      tool,
+      tokens: full.cost.tokens,
+      definition: signature.definition,
+    }))
   const checked = leveled.filter((_, at) => at % every === 0)
   return {
     all: rowOf('all', measured, { counter, notes: [...shared.values()].map(sharedNote) }),
     servers,
+    forms: signatureForms(signatures, counter),
     time: { compact: timeOf(leveled, 'compact'), signature: timeOf(leveled, 'signature') },
     checked: checked.length,
     ...(await promises(checked, samples, progress)),
@@ -102,12 +114,15 @@ interface Leveled {
   context: LevelContext
 }
 
-type Measures = Record<'full' | (typeof SHORT_LEVELS)[number], { cost: ItemCost; level: Level }>
+type Measures = Record<
+  'full' | (typeof SHORT_LEVELS)[number],
+  { cost: ItemCost; level: Level; definition: ToolDefinition }
+>
 
 function measure({ tool, context }: Leveled, counter: TokenCounter): Measures {
   const at = (asked: Level) => {
     const { definition, level } = toolAtLevel(tool, asked, context)
-    return { cost: measureItem(counter, JSON.stringify(definition)), level }
+    return { cost: measureItem(counter, JSON.stringify(definition)), level, definition }
   }
   return { full: at('full'), compact: at('compact'), signature: at('signature') }
 }
