@@ -34,19 +34,29 @@ export interface SampleCounts {
   compact: number
 }
 
+/** How promises are checked. */
+export interface PromiseOptions {
+  /** Integers from 0 to 2^32 - 1, to draw arguments. */
+  random: () => number
+  /** Arguments to draw, 0 or more. */
+  samples: number
+  /** Grows. */
+  counts: SampleCounts
+  /** What is checked. Default `toolAtLevel`. */
+  leveled?: typeof toolAtLevel
+}
+
 /**
  * The promises that one tool's levels do not keep. `counts` grows by what was sampled, so that a check that no argument ever
  * reached is seen.
- *
- * @param random - for the arguments, `samples` (0 or more) of them
  */
 export async function brokenPromises(
   tool: Tool,
   context: LevelContext,
-  { random, samples, counts }: { random: () => number; samples: number; counts: SampleCounts },
+  { random, samples, counts, leveled = toolAtLevel }: PromiseOptions,
 ): Promise<PromiseName[]> {
   const [full, compact, signature, name] = (['full', 'compact', 'signature', 'name'] as const).map((level) =>
-    toolAtLevel(tool, level, context),
+    leveled(tool, level, context),
   )
   const definitions = [full!, compact!, signature!, name!].map(({ definition }) => definition)
   const broken = new Set<PromiseName>()

@@ -12,7 +12,7 @@ export function sharedNote({ server, parameters, sentences }: SharedParts): stri
   const stated = [...parameters].map(
     ([name, { description, tools }]) => `- ${nameText(name)} (${tools} tools): ${plainLine(description)}`,
   )
-  const said = [...sentences].map((sentence) => `- ${plainLine(sentence)}`)
+  const said = [...sentences].map((sentence) => `- Most: ${plainLine(sentence)}`)
   return [
     `Tools of ${server === undefined ? 'one server' : plainLine(server)} share:`,
     ...stated,

@@ -109,7 +109,7 @@ describe('a compact tool of a server that repeats itself', () => {
 
 it('sharedNote states each shared thing once, whole, on a line of its own', () => {
   expect(sharedNote(partsOf(toolsOf('hub', 12)))).toBe(
-    `Tools of hub share:\n- workspace (12 tools): ${WORKSPACE}\n- ${LICENCE}`,
+    `Tools of hub share:\n- workspace (12 tools): ${WORKSPACE}\n- Most: ${LICENCE}`,
   )
   expect(sharedNote(NO_SHARED_PARTS)).toBe('')
 })
