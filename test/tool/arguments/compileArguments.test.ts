@@ -148,6 +148,8 @@ describe('compileArguments', () => {
     })
     expect(await errorsOf(named('string'), { a: 1 })).toHaveLength(1)
     expect(await errorsOf(named('number'), { a: 1 })).toEqual([])
+    const borrower = { properties: { a: { $ref: 'urn:x:y' } }, $defs: { y: { type: 'string' } } }
+    expect(await reasonOf(borrower)).toMatch(/can't resolve reference urn:x:y/)
   })
 
   it('stops after ten errors and cuts long lists', async () => {
