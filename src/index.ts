@@ -3,7 +3,16 @@
  * First the engine, then the pure functions it is made of, then the drivers.
  */
 
+export type {
+  LeftCandidate,
+  LeveledCandidate,
+  LeveledPacking,
+  LevelOption,
+  PackingReason,
+  PackLimits,
+} from './budget/LeveledPacking.js'
 export { type Candidate, type Limits, type Packing, pack } from './budget/pack.js'
+export { packLevels } from './budget/packLevels.js'
 export type {
   LeftItem,
   LeftReason,

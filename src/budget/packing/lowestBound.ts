@@ -44,7 +44,7 @@ export function lowestBound(relaxation: Relaxation, budget: number, guess?: numb
     const piece = at(lambda)
     if (piece.bound < lowest.bound) lowest = piece
     const meeting = low.bound + low.slope * (lambda - low.lambda)
-    const settled = piece.bound >= meeting - 1e-13 * Math.abs(meeting)
+    const settled = piece.bound <= meeting + 1e-13 * Math.abs(meeting)
     if (piece.slope < 0) low = piece
     else high = piece
     if (settled) break
