@@ -41,7 +41,10 @@ export function randomInstance(kind: InstanceKind, size: number, seed: number): 
       pinned: kind.rules && at < 2,
       server: `s${Math.floor(random() * 8)}`,
       intents: kind.rules && random() < 0.1 ? [Math.floor(random() * INTENTS)] : [],
-      needs: kind.rules && random() < 0.1 ? [[`t${Math.floor(random() * size)}`, `t${Math.floor(random() * size)}`]] : [],
+      needs:
+        kind.rules && random() < 0.1
+          ? [[`t${Math.floor(random() * size)}`, `t${Math.floor(random() * size)}`]]
+          : [],
     }
   })
   const all = candidates.reduce((sum, { options }) => sum + options[0]!.tokens, 0)
@@ -56,7 +59,7 @@ function drawUsefulness(how: InstanceKind['usefulness'], full: number, random: (
 }
 
 function drawOption(
-  { level, share, value }: (typeof LEVELS)[number],
+  { level, share, value }: { level: LevelOption['level']; share: number; value: number },
   full: number,
   random: () => number,
 ): LevelOption {

@@ -35,8 +35,11 @@ const anyCandidates = ({ size, options, pins, needs }: Shape): fc.Arbitrary<Leve
         server: fc.constantFrom(undefined, 'a', 'b'),
         intents: fc.array(fc.nat(2), { maxLength: 2 }),
         needed: fc.oneof(
-          { weight: needs ? 2 : 1e9, arbitrary: fc.constant([]) },
-          { weight: 1, arbitrary: fc.array(fc.array(fc.nat(size.maxLength), { maxLength: 3 }), { maxLength: 2 }) },
+          { weight: needs ? 2 : 1e9, arbitrary: fc.constant<number[][]>([]) },
+          {
+            weight: 1,
+            arbitrary: fc.array(fc.array(fc.nat(size.maxLength), { maxLength: 3 }), { maxLength: 2 }),
+          },
         ),
       }),
       size,
@@ -74,7 +77,12 @@ function expectAsGood(candidates: readonly LeveledCandidate[], limits: PackLimit
   expect(worth).toBeDefined()
   expect(worth).toMatchObject({ met: best.met, covered: best.covered })
   expect(Math.abs(worth!.value - best.value)).toBeLessThan(2e-7)
-  expect(packing).toMatchObject({ exact: true, value: worth!.value, bound: packing.value, tokens: worth!.tokens })
+  expect(packing).toMatchObject({
+    exact: true,
+    value: worth!.value,
+    bound: packing.value,
+    tokens: worth!.tokens,
+  })
 }
 
 describe('packLevels', () => {

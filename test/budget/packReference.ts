@@ -33,7 +33,10 @@ export function judge(
   const meets = ({ id, needs }: LeveledCandidate) =>
     needs.map((group) => group.includes(id) || group.some((need) => callable(choice, need)))
   if (taken.some((one) => !one.pinned && meets(one).includes(false))) return undefined
-  const met = taken.filter(({ pinned }) => pinned).flatMap(meets).filter(Boolean).length
+  const met = taken
+    .filter(({ pinned }) => pinned)
+    .flatMap(meets)
+    .filter(Boolean).length
   const covered = new Set(taken.flatMap(({ id, intents }) => (callable(choice, id) ? intents : []))).size
   const value = taken.reduce((sum, { id, usefulness }) => sum + usefulness * choice.get(id)!.value, 0)
   return { met, covered, value, tokens }
@@ -86,9 +89,11 @@ export function dynamicProgram(
     const groups = needy.filter(({ id }) => taken.has(id)).flatMap(({ needs }) => needs)
     const values = table(free, { groups, intents, taken, maxTokens, maxTools })
     for (const [mask, value] of values.entries()) {
-      if (value === Number.NEGATIVE_INFINITY || (mask & (2 ** groups.length - 1)) !== 2 ** groups.length - 1) continue
+      if (value === Number.NEGATIVE_INFINITY || (mask & (2 ** groups.length - 1)) !== 2 ** groups.length - 1)
+        continue
       const covered = (mask >> groups.length).toString(2).replaceAll('0', '').length
-      if (covered > best.covered || (covered === best.covered && value > best.value)) best = { covered, value }
+      if (covered > best.covered || (covered === best.covered && value > best.value))
+        best = { covered, value }
     }
   }
   return best
@@ -112,7 +117,9 @@ function table(
   current.fill(Number.NEGATIVE_INFINITY)
   current[0] = 0
   for (const { id, options, usefulness, intents: served } of candidates) {
-    const next = taken.has(id) ? new Float64Array(current.length).fill(Number.NEGATIVE_INFINITY) : current.slice()
+    const next = taken.has(id)
+      ? new Float64Array(current.length).fill(Number.NEGATIVE_INFINITY)
+      : current.slice()
     for (const { tokens, value, callable: able } of options) {
       let bits = 0
       for (const [at, group] of groups.entries()) if (able && group.includes(id)) bits |= 1 << at

@@ -2,6 +2,7 @@ import type { BoundRow } from './boundRows.js'
 import type { Core } from './openCore.js'
 import { NONE, type PackingProblem } from './PackingProblem.js'
 import { PackingState } from './PackingState.js'
+import { SeenStates } from './SeenStates.js'
 
 /** What a search starts from. */
 export interface Search {
@@ -38,6 +39,9 @@ export class CoreSearch {
   /** Worth of goals that can no longer be had. */
   #lost = 0
   #floor: number
+  /** Profit of what is decided. */
+  #profit = 0
+  readonly #seen: SeenStates | undefined
   #chosen: Int32Array | undefined
   /** Total worth of a packing, goals included. */
   readonly #total: (state: PackingState) => number
@@ -48,6 +52,7 @@ export class CoreSearch {
     this.#total = total
     this.#state = new PackingState(problem)
     this.#floor = search.known + search.margin
+    this.#seen = SeenStates.of(problem, search.core.order.length)
     this.#open = Int32Array.from(problem.groups.members, (members) => members.length)
     const goals = search.goalWorth.reduce((sum, worth) => sum + worth, 0)
     this.#sums = Float64Array.from(search.rows, ({ base }) => base + goals)
@@ -93,7 +98,7 @@ export class CoreSearch {
     const floor = this.#floor + this.#lost
     for (let row = 0; row < sums.length; row++)
       if (sums[row]! + this.#rest[row]![depth]! <= floor) return false
-    return true
+    return this.#seen === undefined || this.#seen.improves(this.#state, depth, this.#profit)
   }
 
   /** Takes a decision; false where it breaks a limit or a need (it is taken all the same, and has to be undone). */
@@ -101,7 +106,7 @@ export class CoreSearch {
     const fits = option === NONE || this.#state.fits(candidate, option)
     if (option !== NONE) {
       this.#state.set(candidate, option)
-      for (const [row, { reduced }] of this.#search.rows.entries()) this.#sums[row]! += reduced[option]!
+      this.#add(option, 1)
     }
     return this.#problem.groups.count === 0 ? fits : this.#close(candidate, option) && fits
   }
@@ -109,11 +114,17 @@ export class CoreSearch {
   #undo(candidate: number, option: number): void {
     if (option !== NONE) {
       this.#state.set(candidate, NONE)
-      for (const [row, { reduced }] of this.#search.rows.entries()) this.#sums[row]! -= reduced[option]!
+      this.#add(option, -1)
     }
     if (this.#problem.groups.count === 0 || this.#isCallable(option)) return
     for (const group of this.#problem.groups.memberOf[candidate]!)
       if (this.#open[group]!++ === 0) this.#lost -= this.#search.goalWorth[group]!
+  }
+
+  #add(option: number, sign: 1 | -1): void {
+    const { rows } = this.#search
+    this.#profit += sign * this.#problem.profit[option]!
+    for (let row = 0; row < rows.length; row++) this.#sums[row]! += sign * rows[row]!.reduced[option]!
   }
 
   /** Closes groups to a candidate that is not taken callable; false where something taken then lacks what it needs. */

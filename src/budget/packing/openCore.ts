@@ -3,7 +3,7 @@ import { NONE, type PackingProblem } from './PackingProblem.js'
 
 /** What is not yet decided: candidates, each with the options that a better packing may give it. */
 export interface Core {
-  /** Candidates; those whose second best option costs most first. */
+  /** Candidates, those with the most tokens first: what they leave of the budget decides over the others. */
   readonly order: readonly number[]
   /** Options by place in `order`, NONE among them; the best of the first row first. */
   readonly choices: readonly (readonly number[])[]
@@ -22,17 +22,17 @@ export function openCore(
 ): Core | undefined {
   const { pinned, start } = problem
   const slack = rows.map((row) => boundOf(problem, row) - floor)
-  const open: { candidate: number; choices: number[]; loss: number }[] = []
+  const open: { candidate: number; choices: number[]; tokens: number }[] = []
   const fixed: { candidate: number; option: number }[] = []
   for (let at = 0; at < pinned.length; at++) {
     const choices = pinned[at] === 1 ? [] : [NONE]
     for (let option = start[at]!; option < start[at + 1]!; option++) choices.push(option)
     const left = keptChoices(rows, choices, slack)
     if (left.length === 0) return undefined
-    if (left.length > 1) open.push({ candidate: at, choices: left, loss: lossOf(rows[0]!, left) })
+    if (left.length > 1) open.push({ candidate: at, choices: left, tokens: mostTokens(problem, left) })
     else if (left[0] !== NONE || problem.groups.count > 0) fixed.push({ candidate: at, option: left[0]! })
   }
-  open.sort((a, b) => b.loss - a.loss || a.candidate - b.candidate)
+  open.sort((a, b) => b.tokens - a.tokens || a.candidate - b.candidate)
   return { order: open.map(({ candidate }) => candidate), choices: open.map(({ choices }) => choices), fixed }
 }
 
@@ -59,5 +59,8 @@ function keptChoices(rows: readonly BoundRow[], choices: number[], slack: readon
   return left.sort((a, b) => worthOf(rows[0]!, b) - worthOf(rows[0]!, a) || a - b)
 }
 
-const lossOf = (row: BoundRow, [best, second]: readonly number[]) =>
-  worthOf(row, best!) - worthOf(row, second!)
+function mostTokens({ tokens }: PackingProblem, choices: readonly number[]): number {
+  let most = 0
+  for (const option of choices) if (option !== NONE) most = Math.max(most, tokens[option]!)
+  return most
+}

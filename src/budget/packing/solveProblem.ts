@@ -16,10 +16,10 @@ const GOOD_ENOUGH = 0.004
 const WORTH_FINDING = 0.002
 
 /** Decisions that a search may try. Some ten million would take a second. */
-const MAX_NODES = { exact: 300_000, near: 4_000 } as const
+const MAX_NODES = { exact: 500_000, near: 4_000 } as const
 
 /** Prices of a token at which a search bounds, in shares of the best price: what is left of a budget may be tighter. */
-const FACTORS = { exact: [1, 0.5, 0.75, 0.9, 1.12, 1.35, 1.8, 3], near: [1, 0.7, 1.4] } as const
+const FACTORS = { exact: [1, 0.02, 0.1, 0.3, 0.6, 0.85, 1.2, 1.7, 3, 8, 30], near: [1, 0.7, 1.4] } as const
 
 /** Sums of a few dozen values from 0 to 1 differ by less through rounding. */
 const ROUNDING = 1e-12
