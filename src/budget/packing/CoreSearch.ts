@@ -52,7 +52,7 @@ export class CoreSearch {
     this.#total = total
     this.#state = new PackingState(problem)
     this.#floor = search.known + search.margin
-    this.#seen = SeenStates.of(problem, search.core.order.length)
+    this.#seen = SeenStates.of(problem, search.core.order.length, search.maxNodes)
     this.#open = Int32Array.from(problem.groups.members, (members) => members.length)
     const goals = search.goalWorth.reduce((sum, worth) => sum + worth, 0)
     this.#sums = Float64Array.from(search.rows, ({ base }) => base + goals)

@@ -23,6 +23,8 @@ export interface GroupPricing {
 }
 
 const ROUNDS = 40
+/** Prices of a token that are tried for each price of groups. */
+const STEPS = 2
 const PATIENCE = 4
 
 /**
@@ -41,7 +43,7 @@ export function priceGroups(
   let idle = 0
   for (let round = 0; round < ROUNDS; round++) {
     adjust(problem, relaxation, prices)
-    const lowest = lowestBound(relaxation, problem.budget, best.lambda > 0 ? best.lambda : undefined)
+    const lowest = lowestBound(relaxation, problem.budget, { guess: best.lambda, steps: STEPS })
     let bound = lowest.bound
     for (let group = 0; group < count; group++)
       if (weight[group]! > 0) bound += goalWorth * weight[group]! - prices[group]!
@@ -56,7 +58,7 @@ export function priceGroups(
     if (gap <= 1e-9 || !step(problem, relaxation, { prices, goalWorth, length: scale * gap })) break
   }
   adjust(problem, relaxation, best.prices)
-  lowestBound(relaxation, problem.budget, best.lambda > 0 ? best.lambda : undefined)
+  lowestBound(relaxation, problem.budget, { guess: best.lambda })
   return best
 }
 
