@@ -55,6 +55,14 @@ export class PackingState {
     return covered
   }
 
+  /** Whether every goal is covered. */
+  coversAll(): boolean {
+    const { weight } = this.#problem.groups
+    for (let group = 0; group < weight.length; group++)
+      if (weight[group]! > 0 && this.members[group] === 0) return false
+    return true
+  }
+
   /** Sum of profits, in the order of the candidates, so that equal packings have equal sums. */
   profit(): number {
     let profit = 0

@@ -39,7 +39,8 @@ export class SeenStates {
   /** Whether the state is better than any seen like it; notes it then. */
   improves(state: PackingState, depth: number, profit: number): boolean {
     const key = this.#key(state, depth)
-    const place = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 2 ** 32) | 0, 0x85ebca6b)) >>> this.#shift
+    const place =
+      (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 2 ** 32) | 0, 0x85ebca6b)) >>> this.#shift
     if (this.#keys[place] === key && this.#profits[place]! >= profit) return false
     this.#keys[place] = key
     this.#profits[place] = profit

@@ -5,8 +5,9 @@ import type { LeveledCandidate } from '../LeveledPacking.js'
 /** The candidates by id. Throws `option-invalid` for a number out of range, for no options, and for an id given twice. */
 export function checkCandidates(candidates: readonly LeveledCandidate[]): LeveledCandidate[] {
   const sorted = [...candidates].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  for (const [at, candidate] of sorted.entries()) {
-    if (candidate.id === sorted[at - 1]?.id) throw invalid(candidate.id, 'id', candidate.id)
+  for (let at = 0; at < sorted.length; at++) {
+    const candidate = sorted[at]!
+    if (at > 0 && candidate.id === sorted[at - 1]!.id) throw invalid(candidate.id, 'id', candidate.id)
     if (!isShare(candidate.usefulness)) throw invalid(candidate.id, 'usefulness', candidate.usefulness)
     if (candidate.options.length === 0) throw invalid(candidate.id, 'options', candidate.options)
     for (const { tokens, value } of candidate.options) {

@@ -61,7 +61,8 @@ export function compileGroups(
 
 function servedBy(sorted: readonly LeveledCandidate[], callable: Uint8Array): Map<number, number[]> {
   const served = new Map<number, number[]>()
-  for (const [at, { intents }] of sorted.entries()) {
+  for (let at = 0; at < sorted.length; at++) {
+    const { intents } = sorted[at]!
     if (intents.length === 0 || callable[at] === 0) continue
     for (const intent of new Set(intents)) {
       const list = served.get(intent)

@@ -24,7 +24,8 @@ export function compileOptions(
 ): Pick<PackingProblem, 'start' | 'options' | 'tokens' | 'profit' | 'callable' | 'budget'> {
   const start = new Int32Array(sorted.length + 1)
   const options: LevelOption[] = []
-  for (const [at, candidate] of sorted.entries()) {
+  for (let at = 0; at < sorted.length; at++) {
+    const candidate = sorted[at]!
     if (rules.taken[at] === 1) keepBest(options, candidate, keptRules(candidate, rules))
     start[at + 1] = options.length
   }
@@ -66,15 +67,28 @@ function keptRules({ pinned, usefulness, options }: LeveledCandidate, rules: Opt
 /** Appends the options of a candidate that are worth keeping, by tokens. */
 function keepBest(kept: LevelOption[], { options }: LeveledCandidate, rules: KeptRules): void {
   const from = kept.length
-  const able = ({ callable }: LevelOption) => callable || !rules.callableMatters
-  const worth = ({ value }: LevelOption) => (rules.valuable ? value : 0)
-  for (const option of [...options].sort(cheaperFirst)) {
-    if (option.tokens > rules.most) break
-    let beaten = false
-    for (let at = from; at < kept.length && !beaten; at++)
-      beaten = worth(kept[at]!) >= worth(option) && (able(kept[at]!) || !able(option))
-    if (!beaten) kept.push(option)
+  for (const option of options) {
+    if (option.tokens > rules.most) continue
+    // An insertion sort: there are rarely more than four.
+    let at = kept.length
+    for (; at > from && cheaperFirst(option, kept[at - 1]!) < 0; at--) kept[at] = kept[at - 1]!
+    kept[at] = option
   }
+  let end = from
+  for (let at = from; at < kept.length; at++) {
+    const option = kept[at]!
+    let beaten = false
+    for (let other = from; other < end && !beaten; other++) beaten = beats(kept[other]!, option, rules)
+    if (!beaten) kept[end++] = option
+  }
+  kept.length = end
+}
+
+/** Whether an option that costs no more is as good in all other respects. */
+function beats(cheaper: LevelOption, option: LevelOption, { callableMatters, valuable }: KeptRules): boolean {
+  return (
+    (!valuable || cheaper.value >= option.value) && (!callableMatters || cheaper.callable || !option.callable)
+  )
 }
 
 function cheaperFirst(a: LevelOption, b: LevelOption): number {

@@ -61,7 +61,8 @@ function roomBesidePins(
   const cheapestCallable = new Float64Array(sorted.length)
   const names: string[] = []
   let floor = 0
-  for (const [at, { id, pinned: isPinned, options }] of sorted.entries()) {
+  for (let at = 0; at < sorted.length; at++) {
+    const { id, pinned: isPinned, options } = sorted[at]!
     const least = cheapestOf(options, false)
     cheapest[at] = isPinned ? 0 : least
     cheapestCallable[at] = cheapestOf(options, true) - (isPinned ? least : 0)
@@ -79,14 +80,15 @@ function roomBesidePins(
 function serversOf(sorted: readonly LeveledCandidate[], maxPerServer: number) {
   const numbers = new Map<string | undefined, number>()
   const server = new Int32Array(sorted.length)
-  for (const [at, candidate] of sorted.entries()) {
+  for (let at = 0; at < sorted.length; at++) {
+    const candidate = sorted[at]!
     const number = numbers.get(candidate.server) ?? numbers.size
     if (number === numbers.size) numbers.set(candidate.server, number)
     server[at] = number
   }
   const perServer = new Float64Array(numbers.size).fill(Math.floor(maxPerServer))
-  for (const [at, { pinned }] of sorted.entries()) {
-    if (pinned) perServer[server[at]!] = Math.max(0, perServer[server[at]!]! - 1)
+  for (let at = 0; at < sorted.length; at++) {
+    if (sorted[at]!.pinned) perServer[server[at]!] = Math.max(0, perServer[server[at]!]! - 1)
   }
   return { server, perServer }
 }

@@ -12,7 +12,8 @@ export function describePacking(
   const taken = new Set<string>()
   const covered = new Set<number>()
   let value = 0
-  for (const [at, index] of state.chosen.entries()) {
+  for (let at = 0; at < sorted.length; at++) {
+    const index = state.chosen[at]!
     if (index === NONE) continue
     const { id, usefulness, intents } = sorted[at]!
     const option = problem.options[index]!
@@ -23,15 +24,17 @@ export function describePacking(
     for (const intent of intents) covered.add(intent)
   }
   const tokens = chosen.length === 0 ? 0 : state.tokens + (limits.overhead ?? 0)
-  const served = new Set(sorted.flatMap(({ intents }) => intents))
-  const pins = sorted.filter(({ pinned }) => pinned)
+  const uncovered = new Set<number>()
+  for (const { intents } of sorted)
+    for (const intent of intents) if (!covered.has(intent)) uncovered.add(intent)
+  const pins = sorted.filter(({ pinned, needs }) => pinned && needs.length > 0)
   return {
     chosen,
     tokens,
     value,
     bound: exact ? value : Math.max(value, bound + TIE),
     exact,
-    uncovered: [...served].filter((intent) => !covered.has(intent)).sort((a, b) => a - b),
+    uncovered: [...uncovered].sort((a, b) => a - b),
     unmet: pins.flatMap(({ id, needs }) =>
       missing(id, needs, taken).map((group) => ({ id, needs: [...group] })),
     ),
@@ -41,6 +44,11 @@ export function describePacking(
 
 function missing(id: string, needs: LeveledCandidate['needs'], taken: ReadonlySet<string>) {
   return needs.filter((group) => !group.includes(id) && !group.some((need) => taken.has(need)))
+}
+
+function anyWithin(options: LeveledCandidate['options'], tokens: number): boolean {
+  for (const option of options) if (option.tokens <= tokens) return true
+  return false
 }
 
 interface Given {
@@ -70,12 +78,12 @@ function leftOf({ problem, sorted, limits }: Given, { chosen, taken, tokens }: T
   const why = (at: number): LeftCandidate => {
     const { id, options, needs } = sorted[at]!
     const unmet = needs.length === 0 ? undefined : missing(id, needs, taken)[0]
-    const prerequisite = (): LeftCandidate => ({ id, why: 'prerequisite', needs: [...(unmet ?? [])] })
-    if (problem.blocked[at] === 1) return prerequisite()
+    if (problem.blocked[at] === 1) return { id, why: 'prerequisite', needs: [...(unmet ?? [])] }
     if (tools + 1 > maxTools) return { id, why: 'max-tools' }
     if (ofServer[problem.server[at]!]! + 1 > maxPerServer) return { id, why: 'max-share' }
-    if (options.every((option) => option.tokens > rest)) return { id, why: 'max-tokens' }
-    return unmet === undefined ? { id, why: 'low-confidence' } : prerequisite()
+    if (!anyWithin(options, rest)) return { id, why: 'max-tokens' }
+    if (unmet !== undefined) return { id, why: 'prerequisite', needs: [...unmet] }
+    return { id, why: 'low-confidence' }
   }
   const left: LeftCandidate[] = []
   for (let at = 0; at < sorted.length; at++) if (chosen[at] === NONE) left.push(why(at))

@@ -14,15 +14,22 @@ export interface PricedBound {
 
 /** What the prices are looked for with. */
 export interface GroupPricing {
+  /** Prices to start from, and their bound. */
+  start: PricedBound
   /** What a goal of weight 1 is worth; more than all value together. */
   goalWorth: number
   /** Value of the best packing known, goals included. */
   incumbent: number
-  /** Upper bound without groups, and its price of a token. */
-  plain: { lambda: number; bound: number }
+  /** A gap to the incumbent that is small enough. */
+  enough: number
+  /** Most prices that are tried. */
+  rounds: number
+  /** Upper bound of value without groups. */
+  plain: number
+  /** Share of Polyak's length that the first steps have, above 0 to 1. */
+  scale: number
 }
 
-const ROUNDS = 40
 /** Prices of a token that are tried for each price of groups. */
 const STEPS = 2
 const PATIENCE = 4
@@ -34,14 +41,14 @@ const PATIENCE = 4
 export function priceGroups(
   problem: PackingProblem,
   relaxation: Relaxation,
-  { goalWorth, incumbent, plain }: GroupPricing,
+  { start, goalWorth, incumbent, enough, rounds, plain, scale: first }: GroupPricing,
 ): PricedBound {
   const { count, weight } = problem.groups
-  const prices = new Float64Array(count)
-  let best: PricedBound = { lambda: plain.lambda, bound: Number.POSITIVE_INFINITY, prices }
-  let scale = 1
+  const prices = start.prices.slice()
+  let best = start
+  let scale = first
   let idle = 0
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     adjust(problem, relaxation, prices)
     const lowest = lowestBound(relaxation, problem.budget, { guess: best.lambda, steps: STEPS })
     let bound = lowest.bound
@@ -54,8 +61,8 @@ export function priceGroups(
       scale /= 2
       idle = 0
     }
-    const gap = Math.min(bound - incumbent, 0.3 * plain.bound)
-    if (gap <= 1e-9 || !step(problem, relaxation, { prices, goalWorth, length: scale * gap })) break
+    const gap = Math.min(bound - incumbent, 0.3 * plain)
+    if (gap <= enough || !step(problem, relaxation, { prices, goalWorth, length: scale * gap })) break
   }
   adjust(problem, relaxation, best.prices)
   lowestBound(relaxation, problem.budget, { guess: best.lambda })

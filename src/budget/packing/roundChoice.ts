@@ -2,7 +2,7 @@ import { fillRest } from './fillRest.js'
 import { NONE, type PackingProblem } from './PackingProblem.js'
 import { PackingState } from './PackingState.js'
 import type { Relaxation } from './Relaxation.js'
-import { membersByWorth, takeWithNeeds } from './takeWithNeeds.js'
+import { takeMember, takeWithNeeds } from './takeWithNeeds.js'
 
 /**
  * Packings made of what the relaxation keeps at its last prices: as it is where it breaks no rule; else anew, goals
@@ -13,8 +13,7 @@ import { membersByWorth, takeWithNeeds } from './takeWithNeeds.js'
 export function roundChoice(problem: PackingProblem, relaxation: Relaxation, lambda: number): PackingState[] {
   const asKept = new PackingState(problem)
   for (const [at, kept] of relaxation.kept.entries()) if (kept === 1) asKept.set(at, relaxation.best[at]!)
-  const fits = asKept.tokens <= problem.budget
-  if (problem.groups.count === 0 && fits) {
+  if (asKept.tokens <= problem.budget && asKept.meetsNeeds() && asKept.coversAll()) {
     fillRest(problem, asKept, lambda)
     return [asKept]
   }
@@ -41,9 +40,10 @@ function repaired(
   )
   for (const goal of goals) {
     if (state.members[goal]! > 0) continue
-    membersByWorth(problem, goal, worth).some(({ member, how }) =>
-      takeWithNeeds(problem, state, { candidate: member, option: how, worth }),
-    )
+    takeMember(problem, goal, {
+      worth,
+      take: (candidate, option) => takeWithNeeds(problem, state, { candidate, option, worth }),
+    })
   }
   const kept = Array.from(relaxation.kept.keys()).filter((at) => relaxation.kept[at] === 1)
   kept.sort((a, b) => relaxation.worth[b]! - relaxation.worth[a]! || a - b)

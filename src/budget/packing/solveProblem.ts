@@ -8,22 +8,6 @@ import { type PricedBound, priceGroups } from './priceGroups.js'
 import { Relaxation } from './Relaxation.js'
 import { roundChoice } from './roundChoice.js'
 
-/** Up to so many candidates a packing is sought that none beats; above, one that none beats by much. */
-export const EXACT_MAX = 60
-
-/** Above {@link EXACT_MAX}: a gap to the bound that is good enough at once, and how much better a search must find. */
-const GOOD_ENOUGH = 0.004
-const WORTH_FINDING = 0.002
-
-/** Decisions that a search may try. Some ten million would take a second. */
-const MAX_NODES = { exact: 500_000, near: 4_000 } as const
-
-/** Prices of a token at which a search bounds, in shares of the best price: what is left of a budget may be tighter. */
-const FACTORS = { exact: [1, 0.02, 0.1, 0.3, 0.6, 0.85, 1.2, 1.7, 3, 8, 30], near: [1, 0.7, 1.4] } as const
-
-/** Sums of a few dozen values from 0 to 1 differ by less through rounding. */
-const ROUNDING = 1e-12
-
 /** A packing, and what is proven of it. */
 export interface Solution {
   state: PackingState
@@ -32,72 +16,143 @@ export interface Solution {
   exact: boolean
 }
 
+/** How hard a packing is looked for. */
+interface Effort {
+  /** Gap to the bound that is good enough, as a share of the value. */
+  enough: number
+  /** How much better a packing must be to be searched for, as a share of the value. */
+  worthFinding: number
+  /** Prices of groups that are tried, in turns; packings are made of the best after each. */
+  rounds: readonly number[]
+  /** Prices of a token at which a search bounds, in shares of the best: what is left of a budget may be scarcer. */
+  factors: readonly number[]
+  /** Decisions that a search tries; some millions take a second. */
+  maxNodes: number
+}
+
+/** Up to so many candidates a packing is sought that none beats; above, one that none beats by much. */
+const EXACT_MAX = 60
+
+const EXACT: Effort = {
+  enough: 0,
+  worthFinding: 0,
+  rounds: [20, 20],
+  factors: [1, 0.02, 0.1, 0.3, 0.6, 0.85, 1.2, 1.7, 3, 8, 30],
+  maxNodes: 500_000,
+}
+
+const NEAR: Effort = {
+  enough: 0.008,
+  worthFinding: 0.004,
+  rounds: [6, 12, 24],
+  factors: [1, 0.3, 0.7, 1.4, 3],
+  maxNodes: 20_000,
+}
+
+/** Sums of a few dozen values from 0 to 1 differ by less through rounding. */
+const ROUNDING = 1e-12
+
+/** What is known while a packing is looked for. */
+interface Standing {
+  problem: PackingProblem
+  relaxation: Relaxation
+  effort: Effort
+  best: PackingState
+  /** Bound of goals and profit together. */
+  priced: PricedBound
+  /** Bound of the profit alone. */
+  plain: number
+  /** What a goal of weight 1 is worth: more than all profit. */
+  goalWorth: number
+}
+
 /** Finds a packing: prices, rounding, then branch and bound where the gap is wide. */
 export function solveProblem(problem: PackingProblem): Solution {
-  const relaxation = new Relaxation(problem)
-  const plain = lowestBound(relaxation, problem.budget)
-  const goalWorth = plain.bound + 1
-  const total = (state: PackingState) => state.covered() * goalWorth + state.profit()
-  const goals = problem.groups.weight.reduce((sum, weight) => sum + weight, 0) * goalWorth
-  let best = better(roundChoice(problem, relaxation, plain.lambda), total)
-  let priced: PricedBound = {
-    lambda: plain.lambda,
-    bound: plain.bound + goals,
-    prices: new Float64Array(problem.groups.count),
+  const standing = firstStanding(problem)
+  priceInTurns(standing)
+  let exact = gapOf(standing) <= ROUNDING
+  if (gapOf(standing) > enoughOf(standing)) {
+    const margin = ROUNDING + standing.effort.worthFinding * standing.best.profit()
+    const found = search(standing, margin)
+    if (found.chosen !== undefined) standing.best = stateOf(problem, found.chosen)
+    exact = standing.effort.worthFinding === 0 && found.complete
+    const proven = total(standing, standing.best) + margin
+    if (found.complete && proven < standing.priced.bound)
+      standing.priced = { ...standing.priced, bound: proven }
   }
-  if (problem.groups.count > 0 && priced.bound - total(best) > ROUNDING) {
-    priced = priceGroups(problem, relaxation, { goalWorth, incumbent: total(best), plain })
-    best = better([best, ...roundChoice(problem, relaxation, priced.lambda)], total)
-  }
-  const exactly = problem.pinned.length <= EXACT_MAX
-  const goodEnough = exactly ? ROUNDING : GOOD_ENOUGH * best.profit() + ROUNDING
-  let proven = priced.bound
-  let exact = proven - total(best) <= ROUNDING
-  if (proven - total(best) > goodEnough) {
-    const margin = exactly ? ROUNDING : WORTH_FINDING * best.profit() + ROUNDING
-    const found = search(problem, relaxation, {
-      ...priced,
-      goalWorth,
-      known: total(best),
-      margin,
-      total,
-      exactly,
-    })
-    if (found.chosen !== undefined) best = stateOf(problem, found.chosen)
-    exact = exactly && found.complete
-    if (found.complete) proven = Math.min(proven, total(best) + margin)
-  }
+  const { best, priced, plain, goalWorth } = standing
   const covered = best.covered() * goalWorth
-  const known = proven < covered + goalWorth ? Math.min(plain.bound, proven - covered) : plain.bound
-  return { state: best, bound: known, exact }
+  // A bound that leaves room for another goal says nothing of the value beside as many goals.
+  const bound = priced.bound < covered + goalWorth ? Math.min(plain, priced.bound - covered) : plain
+  return { state: best, bound, exact }
 }
 
-interface Start {
-  lambda: number
-  prices: Float64Array
-  goalWorth: number
-  known: number
-  margin: number
-  total: (state: PackingState) => number
-  exactly: boolean
+function firstStanding(problem: PackingProblem): Standing {
+  const relaxation = new Relaxation(problem)
+  const { bound: plain, lambda } = lowestBound(relaxation, problem.budget)
+  const goalWorth = plain + 1
+  const goals = problem.groups.weight.reduce((sum, weight) => sum + weight, 0)
+  const prices = new Float64Array(problem.groups.count)
+  const beside = {
+    problem,
+    relaxation,
+    effort: problem.pinned.length <= EXACT_MAX ? EXACT : NEAR,
+    priced: { lambda, bound: plain + goals * goalWorth, prices },
+    plain,
+    goalWorth,
+  }
+  return { ...beside, best: best(beside, roundChoice(problem, relaxation, lambda)) }
 }
 
-function search(problem: PackingProblem, relaxation: Relaxation, start: Start): Found {
-  const { lambda, prices, known, margin } = start
-  const effort = start.exactly ? 'exact' : 'near'
+function priceInTurns(standing: Standing): void {
+  const { problem, relaxation, goalWorth, plain, effort } = standing
+  if (problem.groups.count === 0) return
+  for (const [turn, rounds] of effort.rounds.entries()) {
+    const enough = enoughOf(standing)
+    if (gapOf(standing) <= enough) return
+    const incumbent = total(standing, standing.best)
+    const setting = {
+      start: standing.priced,
+      goalWorth,
+      incumbent,
+      enough,
+      rounds,
+      plain,
+      scale: 1 / (turn + 1),
+    }
+    standing.priced = priceGroups(problem, relaxation, setting)
+    const rounded = roundChoice(problem, relaxation, standing.priced.lambda)
+    standing.best = best(standing, [standing.best, ...rounded])
+  }
+}
+
+const gapOf = (standing: Standing) => standing.priced.bound - total(standing, standing.best)
+
+const enoughOf = ({ effort, best }: Standing) => ROUNDING + effort.enough * best.profit()
+
+const total = ({ goalWorth }: Pick<Standing, 'goalWorth'>, state: PackingState) =>
+  state.covered() * goalWorth + state.profit()
+
+function best(standing: Pick<Standing, 'goalWorth'>, states: readonly PackingState[]): PackingState {
+  return states.reduce((most, state) => (total(standing, state) > total(standing, most) ? state : most))
+}
+
+function search(standing: Standing, margin: number): Found {
+  const { problem, relaxation, effort, priced } = standing
+  const { lambda, prices } = priced
   const goalWorth = problem.groups.weight.map((weight, group) =>
-    weight > 0 ? weight * start.goalWorth - prices[group]! : 0,
+    weight > 0 ? weight * standing.goalWorth - prices[group]! : 0,
   )
-  const lambdas = lambda > 0 ? FACTORS[effort].map((factor) => factor * lambda) : [0]
-  const rows = boundRows(problem, relaxation, lambdas)
+  const rows = boundRows(
+    problem,
+    relaxation,
+    lambda > 0 ? effort.factors.map((factor) => factor * lambda) : [0],
+  )
+  const known = total(standing, standing.best)
   const core = openCore(problem, rows, known + margin - goalWorth.reduce((sum, worth) => sum + worth, 0))
   if (core === undefined) return { chosen: undefined, complete: true }
-  const setting = { rows, core, goalWorth, known, margin, maxNodes: MAX_NODES[effort] }
-  return new CoreSearch(problem, setting, start.total).run()
-}
-
-function better(states: readonly PackingState[], total: (state: PackingState) => number): PackingState {
-  return states.reduce((best, state) => (total(state) > total(best) ? state : best))
+  const setting = { rows, core, goalWorth, known, margin, maxNodes: effort.maxNodes }
+  return new CoreSearch(problem, setting, (state) => total(standing, state)).run()
 }
 
 function stateOf(problem: PackingProblem, chosen: Int32Array): PackingState {

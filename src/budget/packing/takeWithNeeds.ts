@@ -37,23 +37,32 @@ export function takeWithNeeds(
     }
     return true
   }
-  const takeOne = (group: number): boolean =>
-    membersByWorth(problem, group, worth).some(({ member, how }) => take(member, how))
+  const takeOne = (group: number) => takeMember(problem, group, { worth, take })
   return take(candidate, option)
 }
 
-/** Members of a group with their best callable options, best first, then by id. */
-export function membersByWorth(
+/** Tries to take a member of a group: the one with the best callable option, then the others by worth, then by id. */
+export function takeMember(
   problem: PackingProblem,
   group: number,
-  worth: Picking['worth'],
-): { member: number; how: number }[] {
-  return problem.groups.members[group]!.map((member) => ({
-    member,
-    how: bestCallable(problem, member, worth),
-  }))
-    .filter(({ how }) => how !== NONE)
-    .sort((a, b) => worth(b.how) - worth(a.how) || a.member - b.member)
+  { worth, take }: Picking & { take: (member: number, option: number) => boolean },
+): boolean {
+  let best = NONE
+  let how = NONE
+  for (const member of problem.groups.members[group]!) {
+    const option = bestCallable(problem, member, worth)
+    if (option === NONE || (how !== NONE && worth(option) <= worth(how))) continue
+    best = member
+    how = option
+  }
+  if (best === NONE) return false
+  if (take(best, how)) return true
+  // Rarely needed, so that most groups are never sorted.
+  return problem.groups.members[group]!.filter((member) => member !== best)
+    .map((member) => ({ member, option: bestCallable(problem, member, worth) }))
+    .filter(({ option }) => option !== NONE)
+    .sort((a, b) => worth(b.option) - worth(a.option) || a.member - b.member)
+    .some(({ member, option }) => take(member, option))
 }
 
 function bestCallable({ start, callable }: PackingProblem, at: number, worth: Picking['worth']): number {
