@@ -13,7 +13,7 @@ import { solveProblem } from './packing/solveProblem.js'
  * 2. As many needs of pinned tools as can be are met; the rest is reported as `unmet`.
  * 3. As many intents as can be are covered: each by a tool that serves it, at a callable option.
  * 4. The value is as high as can be. Values that differ by less than 1e-7 count as equal; of equals the packing with fewer
- *    tokens is taken, then the one found first in an order that goes by id. The order of the input plays no part.
+ *    tokens of tools is taken, then the one found first in an order that goes by id. The order of the input plays no part.
  *
  * Up to 60 candidates the result is proven best (`exact`), save where 500,000 decisions do not suffice; above, the gap to
  * the proven `bound` is kept small. docs/packing.md says how, and what was measured.

@@ -6,6 +6,7 @@ export interface Worth {
   met: number
   covered: number
   value: number
+  /** Without the overhead of the list. */
   tokens: number
 }
 
@@ -39,7 +40,7 @@ export function judge(
     .filter(Boolean).length
   const covered = new Set(taken.flatMap(({ id, intents }) => (callable(choice, id) ? intents : []))).size
   const value = taken.reduce((sum, { id, usefulness }) => sum + usefulness * choice.get(id)!.value, 0)
-  return { met, covered, value, tokens }
+  return { met, covered, value, tokens: items }
 }
 
 /** Below 0 where `a` is the better one. Values that differ by less than `TIE` are equal. */
