@@ -112,6 +112,7 @@ export {
 } from './tool/Catalog.js'
 export { embeddingText } from './tool/embeddingText.js'
 export type { Filter, GlobRules } from './tool/Filter.js'
+export { findPrerequisites, type PrerequisiteOptions, REQUIRES_KEY } from './tool/findPrerequisites.js'
 export { LEVELS, type Level } from './tool/Level.js'
 export { MAX_DEFINITION_LENGTH, type RejectedTool } from './tool/parseSource.js'
 export { parseToolsFile } from './tool/parseToolsFile.js'

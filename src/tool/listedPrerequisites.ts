@@ -5,8 +5,15 @@ import type { Json, Tool } from './Tool.js'
 /** First words of tools that list or look up. */
 const LISTS = new Set(['list', 'search', 'find', 'lookup'])
 
+/** First words of tools that give the id of something new, not of what is there. */
+const MAKES = new Set(['create', 'add', 'new', 'delete', 'remove', 'update'])
+
 /** Ids of what a task or its caller names, or of who calls: a tool that lists them is rarely needed. */
 const GIVEN = new Set(['user', 'client', 'request', 'session', 'trace', 'account', 'tenant'])
+
+/** Where a parameter says so, its value may also be something that a task names. */
+const NAMED_TOO =
+  /\bor\b[^.;]*\b(?:path|name|slug|url|link|email|key|title|alias|handle)\b|\b(?:path|url)[- ]?encoded\b/i
 
 /** What a tool takes and gives, as far as ids are concerned. */
 interface Ids {
@@ -46,15 +53,28 @@ export function listedPrerequisites(server: readonly Tool[]): Map<string, string
 function idsOf(tool: Tool, prefix: ReadonlySet<string>): Ids {
   const { inputSchema, outputSchema } = tool.definition
   const required = inputSchema?.['required']
-  const names = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : []
-  const [verb, ...rest] = words(tool.name).filter((word) => !prefix.has(word))
-  const noun = rest.filter((word) => word !== 'all' && word !== 'my')
+  const properties = inputSchema?.['properties']
+  const names = Array.isArray(required)
+    ? required.filter((name): name is string => typeof name === 'string' && isOpaque(properties, name))
+    : []
+  const name = words(tool.name).filter((word) => !prefix.has(word))
+  // The verb may stand behind a topic: atlas-list-projects.
+  const verb = name.slice(0, 2).findIndex((word) => LISTS.has(word))
+  const noun = name.slice(verb + 1).filter((word) => word !== 'all' && word !== 'my')
   return {
     tool,
     required: idNouns(names),
-    given: idNouns(propertyNames(outputSchema as Json | undefined)),
-    lists: verb !== undefined && LISTS.has(verb) && noun.length > 0 ? noun.map(stem).join(' ') : undefined,
+    given: MAKES.has(name[0] ?? '') ? new Set() : idNouns(propertyNames(outputSchema as Json | undefined)),
+    lists: verb >= 0 && noun.length > 0 ? noun.map((word) => stem(word)).join(' ') : undefined,
   }
+}
+
+function isOpaque(properties: Json | undefined, name: string): boolean {
+  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return false
+  const property = Object.hasOwn(properties, name) ? properties[name] : undefined
+  if (typeof property !== 'object' || property === null || Array.isArray(property)) return true
+  const { description } = property
+  return typeof description !== 'string' || !NAMED_TOO.test(description)
 }
 
 const words = (name: string) => splitWords(name).map((word) => word.toLowerCase())
@@ -63,7 +83,14 @@ function idNouns(names: readonly string[]): Set<string> {
   return new Set(
     names.flatMap((name) => {
       const all = words(name)
-      return all.length > 1 && all.at(-1) === 'id' ? [all.slice(0, -1).map(stem).join(' ')] : []
+      return all.length > 1 && all.at(-1) === 'id'
+        ? [
+            all
+              .slice(0, -1)
+              .map((word) => stem(word))
+              .join(' '),
+          ]
+        : []
     }),
   )
 }

@@ -12,7 +12,7 @@ const MIN_LENGTH = 4
 /** Names as they are written in texts: letters, digits and separators, without a full stop at the end. */
 const WORD = /[A-Za-z][\w./:-]*[\w]/g
 
-/** Where a text names one of `names`. A name that may be a plain word counts only in quotes or before "tool". */
+/** Where a text names one of `names`. A name that may be a plain word counts only in backquotes or before "tool". */
 export function mentionedTools(text: string, names: ReadonlySet<string>): Mention[] {
   const mentions: Mention[] = []
   for (const match of text.matchAll(WORD)) {
@@ -26,8 +26,5 @@ export function mentionedTools(text: string, names: ReadonlySet<string>): Mentio
 }
 
 function isMarked(text: string, start: number, end: number): boolean {
-  return (
-    (/[`'"#]/.test(text[start - 1] ?? '') && /[`'"]/.test(text[end] ?? '')) ||
-    /^ tool\b/.test(text.slice(end))
-  )
+  return (text[start - 1] === '`' && text[end] === '`') || /^[`'"]? tool\b/.test(text.slice(end, end + 7))
 }

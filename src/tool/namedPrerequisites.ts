@@ -3,11 +3,11 @@ import { type Mention, mentionedTools } from './mentionedTools.js'
 
 /** What says that a tool is for something else than to be called before: in the words about it. */
 const OTHER_USE =
-  /\binstead\b|\brather than\b|\bprefer\b|\bunlike\b|\bnot\b (?:use|call|for)|\b(?:do not|don't|never|avoid) (?:also )?(?:use|using|call)|\b(?:pass|passed|feed)\b[^.]* to\b|\b(?:used|needed|required|useful) (?:by|before|for|as)\b|\bafter(?:wards)?\b|\bthen (?:use|call)\b|\bto (?:inspect|verify|confirm|check|browse)\b/i
+  /\binstead\b|\brather than\b|\bprefer\b|\bunlike\b|\bnot\b (?:use|call|for)|\b(?:do not|don't|never|avoid) (?:also )?(?:use|using|call)|\b(?:pass|passed|feed)\b[^.]* to\b|\b(?:used|needed|required|useful) (?:by|before|for|as)\b|\bafter(?:wards)?\b|\bthen (?:use|call)\b|\bby (?:their |its |the )?ids?\b|\bto (?:inspect|verify|confirm|check|browse)\b/i
 
 /** Just before the name: that its result is taken, or that it comes first. */
 const SOURCE_BEFORE =
-  /\b(?:returned by|obtained (?:from|via|by|with|using)|retrieved? (?:it |this |them )?(?:first )?(?:from|via|by|with|using)|selected from|(?:comes?|came|get|got|gets|fetch|taken?|available|found|discovered|discover\w*|listed|response|results?|output|ids?|identifiers?|values?|names?|etag|token|key|uuid|handle)\b[^.;]{0,40}?(?:\bfrom|\bvia|\bby|\bwith|\busing|\bin))(?: either| the| a| an| your| previous| prior| earlier)* *[`'"#(]*$/i
+  /\b(?:(?:returned|given|provided|listed) by|(?:obtained|found|discovered|retrieved?|fetch(?:ed)?) (?:it |this |them )?(?:first )?(?:from|via|by|with|using|in)|selected from|(?:comes?|came|get|got|gets|taken?|available|listed|response|results?|output|\w*ids?|identifiers?|values?|names?|etag|token|key|uuid|handle)\b[^.;]{0,40}?\b(?:from|via|using))(?: either| the| a| an| your| previous| prior| earlier)* *[`'"#(]*$/i
 const CALL_BEFORE = /\b(?:call|use|run|invoke|execute|using|calling|running|see)(?: the)? *[`'"#(]*$/i
 
 /** Just after the name: what it is called for. */
@@ -21,6 +21,9 @@ const FIRST_BEFORE =
 /** That a clause is about what comes after the tool, not before. */
 const LATER =
   /\b(?:before|prior to) (?:calling|using|running|the|any)?[^,;]*$|\b(?:for|by|with) (?:use )?(?:with )?$/i
+
+/** That only some calls need it: for a kind of object or task, or as a filter. */
+const SOMETIMES = /^\W*(?:\[[^\]]*\]\W*)?(?:for|to (?!get|find|obtain|discover)\w+) [^,]{1,80},|\bfilter/i
 
 /** Tools that make something new give the id of nothing that is there. */
 const MAKES = /^(?:\w+[-_])??(?:create|add|new|delete|remove|update)(?=[-_A-Z])/
@@ -75,8 +78,9 @@ function isCalledFirst(
   const before = sentence.slice(from, group[0]!.start)
   const after = sentence.slice(group.at(-1)!.end, until)
   const clause = before.slice(before.lastIndexOf(';') + 1)
-  if (OTHER_USE.test(`${clause} ${after.split(/[;.]/)[0]}`) || LATER.test(clause)) return false
   const source = SOURCE_BEFORE.test(clause)
+  if (SOMETIMES.test(clause) || (LATER.test(clause) && !source)) return false
+  if (OTHER_USE.test(`${clause} ${after.split(/[;.]/)[0]}`)) return false
   if (!source && group.some(({ name }) => MAKES.test(name)))
     return FIRST_BEFORE.test(clause) && FIRST_AFTER.test(after)
   const first = FIRST_BEFORE.test(clause) || (CALL_BEFORE.test(clause) && FIRST_AFTER.test(after))

@@ -93,4 +93,158 @@ describe('packLevels', () => {
     const shape = { size: { minLength: 12, maxLength: 12 }, options: 1, pins: true, needs: true }
     fc.assert(fc.property(anyCandidates(shape), anyLimits, expectAsGood), { numRuns: 60 })
   }, 60_000)
+
+  const small = { size: { minLength: 0, maxLength: 14 }, options: 3, pins: true, needs: true }
+
+  it('keeps every limit and every pin, whatever the input', () => {
+    fc.assert(
+      fc.property(anyCandidates(small), anyLimits, (candidates, limits) => {
+        const packing = packed(candidates, limits)
+        if (packing === undefined) return
+        expect(packing.tokens).toBeLessThanOrEqual(limits.maxTokens ?? Number.POSITIVE_INFINITY)
+        expect(packing.chosen.length).toBeLessThanOrEqual(limits.maxTools ?? Number.POSITIVE_INFINITY)
+        expect(judge(candidates, limits, choiceOf(packing))).toBeDefined()
+        const ids = [...packing.chosen, ...packing.left].map(({ id }) => id)
+        expect(ids.sort()).toEqual(candidates.map(({ id }) => id).sort())
+        expect(packing.bound).toBeGreaterThanOrEqual(packing.value)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('covers: an intent is left out only where no choice covers as many and it', () => {
+    fc.assert(
+      fc.property(
+        anyCandidates({ ...small, size: { minLength: 0, maxLength: 6 } }),
+        anyLimits,
+        (candidates, limits) => {
+          const packing = packed(candidates, limits)
+          if (packing === undefined) return
+          const served = new Set(candidates.flatMap(({ intents }) => intents))
+          const callable = new Set(packing.chosen.filter(({ option }) => option.callable).map(({ id }) => id))
+          const covered = new Set(
+            candidates.filter(({ id }) => callable.has(id)).flatMap(({ intents }) => intents),
+          )
+          expect(packing.uncovered).toEqual(
+            [...served].filter((one) => !covered.has(one)).sort((a, b) => a - b),
+          )
+          expect(covered.size).toBe(bruteForce(candidates, limits)!.covered)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('takes prerequisites with what needs them, at a callable option, and says what is unmet', () => {
+    fc.assert(
+      fc.property(anyCandidates(small), anyLimits, (candidates, limits) => {
+        const packing = packed(candidates, limits)
+        if (packing === undefined) return
+        const callable = new Set(packing.chosen.filter(({ option }) => option.callable).map(({ id }) => id))
+        const missing = packing.chosen.flatMap(({ id }) => {
+          const { needs } = candidates.find((one) => one.id === id)!
+          return needs
+            .filter((group) => !group.includes(id) && !group.some((need) => callable.has(need)))
+            .map((group) => ({ id, needs: [...group] }))
+        })
+        expect(packing.unmet).toEqual(missing)
+        const pins = new Set(candidates.filter(({ pinned }) => pinned).map(({ id }) => id))
+        expect(missing.filter(({ id }) => !pins.has(id))).toEqual([])
+        for (const { id, why, needs } of packing.left) {
+          if (why !== 'prerequisite') continue
+          expect(candidates.find((one) => one.id === id)!.needs).toContainEqual(needs)
+          expect(needs!.some((need) => callable.has(need))).toBe(false)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('does not depend on the order of candidates, options and groups', () => {
+    fc.assert(
+      fc.property(
+        anyCandidates(small),
+        anyLimits,
+        fc.infiniteStream(fc.nat()),
+        (candidates, limits, random) => {
+          const shuffled = <T>(list: readonly T[]): T[] =>
+            list
+              .map((item) => ({ item, key: random.next().value as number }))
+              .sort((a, b) => a.key - b.key)
+              .map(({ item }) => item)
+          const turned = shuffled(candidates).map((one) => ({
+            ...one,
+            options: shuffled(one.options),
+            needs: one.needs.map((group) => shuffled(group)),
+          }))
+          const plain = packed(candidates, limits)
+          const other = packed(turned, limits)
+          const comparable = (packing: LeveledPacking | undefined) =>
+            packing && {
+              ...packing,
+              left: packing.left.map(({ id, why }) => [id, why]),
+              unmet: packing.unmet.map(({ id }) => id),
+            }
+          expect(comparable(other)).toEqual(comparable(plain))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is worth no less with more tokens', () => {
+    fc.assert(
+      fc.property(
+        anyCandidates({ ...small, pins: false }),
+        anyLimits,
+        fc.nat(40),
+        (candidates, limits, more) => {
+          const { maxTokens = 50 } = limits
+          const less = packLevels(candidates, { ...limits, maxTokens })
+          const rich = packLevels(candidates, { ...limits, maxTokens: maxTokens + more })
+          const [a, b] = [less, rich].map((packing) => judge(candidates, {}, choiceOf(packing))!)
+          expect(compareWorth({ ...b!, tokens: 0 }, { ...a!, tokens: 0 })).toBeLessThanOrEqual(0)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('packLevels against a dynamic program', () => {
+  const shape = { size: { minLength: 40, maxLength: 60 }, options: 3, pins: false, needs: false }
+  it.each([false, true])(
+    'is as good for up to 60 tools (with intents and needs: %s)',
+    (rules) => {
+      const limits = fc.record({
+        maxTokens: fc.integer({ min: 20, max: 150 }),
+        maxTools: fc.integer({ min: 1, max: 6 }),
+      })
+      fc.assert(
+        fc.property(
+          anyCandidates(shape),
+          limits,
+          fc.array(fc.nat(39), { minLength: 4, maxLength: 4 }),
+          (drawn, limit, links) => {
+            const candidates = drawn.map((one, at) => ({
+              ...one,
+              intents: rules ? one.intents.filter((intent) => intent < 2) : [],
+              needs:
+                rules && at < 2
+                  ? [[`t${links[at]}`, `t${links[at + 2]}`].filter((id) => id !== `t${at}`)]
+                  : [],
+            }))
+            const usable = candidates.filter(({ needs }) => needs.every((group) => group.length > 0))
+            const best = dynamicProgram(usable, limit)
+            const packing = packLevels(usable, limit)
+            expect(packing.exact).toBe(true)
+            expect(judge(usable, limit, choiceOf(packing))).toMatchObject({ covered: best.covered })
+            expect(Math.abs(packing.value - best.value)).toBeLessThan(2e-7)
+          },
+        ),
+        { numRuns: rules ? 15 : 40 },
+      )
+    },
+    60_000,
+  )
 })
