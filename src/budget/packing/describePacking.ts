@@ -78,7 +78,8 @@ function leftOf({ problem, sorted, limits }: Given, { chosen, taken, tokens }: T
   const why = (at: number): LeftCandidate => {
     const { id, options, needs } = sorted[at]!
     const unmet = needs.length === 0 ? undefined : missing(id, needs, taken)[0]
-    if (problem.blocked[at] === 1) return { id, why: 'prerequisite', needs: [...(unmet ?? [])] }
+    if (problem.blocked[at] === 1 && unmet !== undefined)
+      return { id, why: 'prerequisite', needs: [...unmet] }
     if (tools + 1 > maxTools) return { id, why: 'max-tools' }
     if (ofServer[problem.server[at]!]! + 1 > maxPerServer) return { id, why: 'max-share' }
     if (!anyWithin(options, rest)) return { id, why: 'max-tokens' }
