@@ -11,6 +11,7 @@ import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runIntents } from './runners/runIntents.js'
 import { runNothingFits } from './runners/runNothingFits.js'
+import { runPacking } from './runners/runPacking.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runSpeed } from './runners/runSpeed.js'
@@ -28,6 +29,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   feedback: runFeedback,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
+  packing: runPacking,
 }
 
 /** What the machine is: times mean nothing without it. */

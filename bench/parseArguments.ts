@@ -15,6 +15,7 @@ export const SUITES = {
   'nothing-fits': 'how well tasks that no tool fits are told from others',
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',
+  packing: 'how near packings of tools and levels come to their proven bound, and how fast',
 } as const
 
 /** Name of a suite. */
