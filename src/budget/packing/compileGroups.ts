@@ -1,6 +1,9 @@
 import type { LeveledCandidate } from '../LeveledPacking.js'
 import type { Groups } from './PackingProblem.js'
 
+/** Shared by all candidates without groups, most of them; never written to. */
+const NONE: number[] = []
+
 const NO_GROUPS: Groups = {
   count: 0,
   members: [],
@@ -77,11 +80,15 @@ function indexed(
   { members, owners, weights }: { members: (readonly number[])[]; owners: number[]; weights: number[] },
   candidates: number,
 ): Groups {
-  const memberOf: number[][] = Array.from({ length: candidates }, () => [])
-  const ownedBy: number[][] = Array.from({ length: candidates }, () => [])
-  for (const [group, list] of members.entries()) {
-    for (const member of list) memberOf[member]!.push(group)
-    if (owners[group] !== -1) ownedBy[owners[group]!]!.push(group)
+  const memberOf = new Array<number[]>(candidates).fill(NONE)
+  const ownedBy = new Array<number[]>(candidates).fill(NONE)
+  const add = (lists: number[][], at: number, group: number) => {
+    if (lists[at] === NONE) lists[at] = [group]
+    else lists[at]!.push(group)
+  }
+  for (let group = 0; group < members.length; group++) {
+    for (const member of members[group]!) add(memberOf, member, group)
+    if (owners[group] !== -1) add(ownedBy, owners[group]!, group)
   }
   return {
     count: members.length,

@@ -26,8 +26,8 @@ interface Effort {
   rounds: readonly number[]
   /** Prices of a token at which a search bounds, in shares of the best: what is left of a budget may be scarcer. */
   factors: readonly number[]
-  /** Decisions that a search tries; some millions take a second. */
-  maxNodes: number
+  /** Decisions that searches try, one search after the other as long as it is not settled; some millions take a second. */
+  maxNodes: readonly number[]
 }
 
 /** Up to so many candidates a packing is sought that none beats; above, one that none beats by much. */
@@ -38,7 +38,7 @@ const EXACT: Effort = {
   worthFinding: 0,
   rounds: [20, 20],
   factors: [1, 0.02, 0.1, 0.3, 0.6, 0.85, 1.2, 1.7, 3, 8, 30],
-  maxNodes: 500_000,
+  maxNodes: [2_000, 500_000],
 }
 
 const NEAR: Effort = {
@@ -46,7 +46,7 @@ const NEAR: Effort = {
   worthFinding: 0.004,
   rounds: [6, 12, 24],
   factors: [1, 0.3, 0.7, 1.4, 3],
-  maxNodes: 20_000,
+  maxNodes: [4_000, 150_000],
 }
 
 /** Sums of a few dozen values from 0 to 1 differ by less through rounding. */
@@ -71,20 +71,27 @@ export function solveProblem(problem: PackingProblem): Solution {
   const standing = firstStanding(problem)
   priceInTurns(standing)
   let exact = gapOf(standing) <= ROUNDING
-  if (gapOf(standing) > enoughOf(standing)) {
-    const margin = ROUNDING + standing.effort.worthFinding * standing.best.profit()
-    const found = search(standing, margin)
-    if (found.chosen !== undefined) standing.best = stateOf(problem, found.chosen)
-    exact = standing.effort.worthFinding === 0 && found.complete
-    const proven = total(standing, standing.best) + margin
-    if (found.complete && proven < standing.priced.bound)
-      standing.priced = { ...standing.priced, bound: proven }
+  for (const maxNodes of standing.effort.maxNodes) {
+    if (exact || gapOf(standing) <= enoughOf(standing)) break
+    exact = searchOn(standing, maxNodes)
   }
   const { best, priced, plain, goalWorth } = standing
   const covered = best.covered() * goalWorth
   // A bound that leaves room for another goal says nothing of the value beside as many goals.
   const bound = priced.bound < covered + goalWorth ? Math.min(plain, priced.bound - covered) : plain
   return { state: best, bound, exact }
+}
+
+/** Searches for a packing that is better, and lowers the bound where there is none; true where the best one is proven. */
+function searchOn(standing: Standing, maxNodes: number): boolean {
+  const { problem, effort } = standing
+  const margin = ROUNDING + effort.worthFinding * standing.best.profit()
+  const { chosen, complete } = search(standing, { margin, maxNodes })
+  if (chosen !== undefined) standing.best = stateOf(problem, chosen)
+  if (!complete) return false
+  const proven = total(standing, standing.best) + margin
+  if (proven < standing.priced.bound) standing.priced = { ...standing.priced, bound: proven }
+  return effort.worthFinding === 0
 }
 
 function firstStanding(problem: PackingProblem): Standing {
@@ -137,7 +144,7 @@ function best(standing: Pick<Standing, 'goalWorth'>, states: readonly PackingSta
   return states.reduce((most, state) => (total(standing, state) > total(standing, most) ? state : most))
 }
 
-function search(standing: Standing, margin: number): Found {
+function search(standing: Standing, { margin, maxNodes }: { margin: number; maxNodes: number }): Found {
   const { problem, relaxation, effort, priced } = standing
   const { lambda, prices } = priced
   const goalWorth = problem.groups.weight.map((weight, group) =>
@@ -151,7 +158,7 @@ function search(standing: Standing, margin: number): Found {
   const known = total(standing, standing.best)
   const core = openCore(problem, rows, known + margin - goalWorth.reduce((sum, worth) => sum + worth, 0))
   if (core === undefined) return { chosen: undefined, complete: true }
-  const setting = { rows, core, goalWorth, known, margin, maxNodes: effort.maxNodes }
+  const setting = { rows, core, goalWorth, known, margin, maxNodes }
   return new CoreSearch(problem, setting, (state) => total(standing, state)).run()
 }
 
