@@ -5,12 +5,15 @@ import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
 import { createProgress } from './report/createProgress.js'
 import { runAnn } from './runners/runAnn.js'
 import { runAttacks } from './runners/runAttacks.js'
+import { runBudget } from './runners/runBudget.js'
 import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runIntents } from './runners/runIntents.js'
+import { runLevels } from './runners/runLevels.js'
 import { runNothingFits } from './runners/runNothingFits.js'
+import { runPacking } from './runners/runPacking.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runSpeed } from './runners/runSpeed.js'
@@ -28,6 +31,9 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   feedback: runFeedback,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
+  budget: runBudget,
+  levels: runLevels,
+  packing: runPacking,
 }
 
 /** What the machine is: times mean nothing without it. */

@@ -38,6 +38,7 @@ export const ERROR_CODES = {
     'labelled tasks are too few or name unknown tools, or a stored calibration does not parse; details say what',
   'calibration-mismatch': 'a calibration belongs to another embedder; details: { expected, actual }',
   'calibration-missing': 'what was asked for needs a calibration; details: { option }',
+  'session-invalid': 'a session does not parse; details: { path }',
   'feedback-off': 'a vote was given, or votes asked for, where the engine takes none',
   'feedback-invalid':
     'a vote does not have its shape or names no tool, or stored feedback does not parse; details: { path }',

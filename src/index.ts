@@ -4,8 +4,18 @@
  */
 
 export type { LeftReason } from './budget/LeftReason.js'
-export { type Candidate, type Limits, type Packing, pack } from './budget/pack.js'
 export type {
+  LeftCandidate,
+  LeveledCandidate,
+  LeveledPacking,
+  LevelOption,
+  PackingReason,
+  PackLimits,
+} from './budget/LeveledPacking.js'
+export { type Candidate, type Limits, type Packing, pack } from './budget/pack.js'
+export { packLevels } from './budget/packLevels.js'
+export type {
+  ArgumentCheck,
   CalibrateOptions,
   Crib,
   CribOptions,
@@ -22,7 +32,9 @@ export { calibrationOf } from './crib/calibrationOf.js'
 export { createCrib } from './crib/createCrib.js'
 export type { Discounted } from './crib/Discounted.js'
 export type { Explanation, IntentStanding, Outcome, TermEffect } from './crib/Explanation.js'
+export type { SearchAnswer, SearchCallOptions, SearchTool } from './crib/SearchTool.js'
 export type { LeftItem, RecallPlan, RecallReport, SelectedItem, Selection } from './crib/Selection.js'
+export type { SessionChange } from './crib/SessionChange.js'
 export { type AsymmetricParts, createAsymmetricEmbedder } from './embed/asymmetricEmbedder.js'
 export { type CachedEmbedder, cacheEmbedder } from './embed/cachedEmbedder.js'
 export { createBlendedEmbedder } from './embed/drivers/blendedEmbedder.js'
@@ -82,11 +94,22 @@ export type { Task, TaskMessage } from './rank/Task.js'
 export { taskTerms } from './rank/taskTerms.js'
 export { taskTexts, type WeightedText } from './rank/taskTexts.js'
 export type { FeedbackState, Vote, VoteOutcome, VoteRecord } from './rank/Vote.js'
+export { advanceSession, type SessionTurn } from './session/advanceSession.js'
+export { parseSessionState } from './session/parseSessionState.js'
+export { type CachePrices, priceOfBreak } from './session/priceOfBreak.js'
+export type { SessionLimits } from './session/SessionList.js'
+export { createSessionState, type SessionEntry, type SessionState } from './session/SessionState.js'
+export type { LeaveReason, SessionBreak, SessionStep, Wanted } from './session/SessionStep.js'
 export { splitWords } from './text/splitWords.js'
 export { type Term, terms } from './text/terms.js'
 export { type ItemCost, type ItemParts, listTokens, measureItem } from './tokens/listCost.js'
 export { loadTokenCounter, type TokenizerName } from './tokens/loadTokenCounter.js'
 export type { TokenCounter } from './tokens/TokenCounter.js'
+export {
+  type ArgumentError,
+  type CompiledArguments,
+  compileArguments,
+} from './tool/arguments/compileArguments.js'
 export { type Boilerplate, findBoilerplate } from './tool/boilerplate.js'
 export {
   type Catalog,
@@ -97,7 +120,18 @@ export {
 } from './tool/Catalog.js'
 export { embeddingText } from './tool/embeddingText.js'
 export type { Filter, GlobRules } from './tool/Filter.js'
+export { findPrerequisites, type PrerequisiteOptions, REQUIRES_KEY } from './tool/findPrerequisites.js'
 export { LEVELS, type Level } from './tool/Level.js'
+export type { Elision, ElisionKind, LevelContext, LeveledTool } from './tool/level/LeveledTool.js'
+export { sharedNote } from './tool/level/sharedNote.js'
+export {
+  NO_SHARED_PARTS,
+  type SharedParameter,
+  type SharedParts,
+  sharedParts,
+} from './tool/level/sharedParts.js'
+export { type SignatureOptions, signatureLine } from './tool/level/signatureLine.js'
+export { toolAtLevel } from './tool/level/toolAtLevel.js'
 export { MAX_DEFINITION_LENGTH, type RejectedTool } from './tool/parseSource.js'
 export { parseToolsFile } from './tool/parseToolsFile.js'
 export type { Json, Tool, ToolDefinition, ToolSource } from './tool/Tool.js'

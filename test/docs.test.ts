@@ -27,3 +27,29 @@ it('the example of docs/confidence.md calibrates and keeps its promise', async (
   expect(quality).toMatchObject({ before: expect.any(Number), after: expect.any(Number) })
   expect(promise).toMatch(/by 21 labelled tasks of this catalog/)
 })
+
+it('the examples of docs/sessions.md keep a list over turns, and find what was left out', async () => {
+  const [[[first, noBreak], [second]], [[text], [list]]] = (await examplesOf('sessions')) as [
+    [[string[], unknown], [string[]]],
+    [[string], [unknown[]]],
+  ]
+  expect(noBreak).toBeNull()
+  expect(second.slice(0, first.length)).toEqual(first)
+  expect(second).toContain('maps__route')
+  expect(text).toContain('maps__route(')
+  expect(JSON.stringify(list)).toContain('maps__route')
+})
+
+it('the example of docs/levels.md prints what the page says', async () => {
+  const [[[schema, elided], [line], [errors]]] = (await examplesOf('levels')) as [
+    [[object, string[]], [string], [object[]]],
+  ]
+  expect(schema).toEqual({
+    type: 'object',
+    properties: { owner: { type: 'string' }, state: { enum: ['open', 'draft'] } },
+    required: ['owner'],
+  })
+  expect(elided).toContain('/inputSchema/additionalProperties')
+  expect(line).toBe('open_issue(owner: string, state?: "open"|"draft"): Opens an issue.')
+  expect(errors).toEqual([{ path: '/stat', message: 'is not known; known: owner, state' }])
+})

@@ -1,8 +1,9 @@
-import { CribError } from '../errors.js'
 import { createListMeter } from '../tokens/createListMeter.js'
 import type { ItemCost } from '../tokens/listCost.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { LeftReason } from './LeftReason.js'
+import { limitOf } from './limitOf.js'
+import { pinsOverBudget } from './pinsOverBudget.js'
 import { ServerCounts } from './serverLimit.js'
 
 /** One tool that may be handed out. */
@@ -55,7 +56,10 @@ export function pack<T extends Candidate>(
   }
   for (const candidate of candidates) if (candidate.pinned) take(candidate)
   const pinned = meter.items.length
-  if (pinned > maxTools || (pinned > 0 && meter.total > maxTokens)) throw pinsOverBudget(meter, limits)
+  if (pinned > maxTools || (pinned > 0 && meter.total > maxTokens)) {
+    const names = meter.items.map(({ wireName }) => wireName)
+    throw pinsOverBudget({ names, tokens: meter.total }, limits)
+  }
   const left: Packing<T>['left'] = []
   for (const candidate of candidates) {
     if (candidate.pinned) continue
@@ -65,29 +69,4 @@ export function pack<T extends Candidate>(
     else take(candidate)
   }
   return { chosen: meter.items, left, tokens: meter.items.length === 0 ? 0 : meter.total }
-}
-
-/** NaN must not pass: nothing compares as more than it, so it would be no limit at all. */
-function limitOf(option: keyof Limits, limits: Limits): number {
-  const value = limits[option] ?? Number.POSITIVE_INFINITY
-  if (value >= 0) return value
-  throw new CribError('option-invalid', `The limit ${option} is ${value}. Give 0 or more, or leave it out.`, {
-    details: { option, value },
-  })
-}
-
-function pinsOverBudget(meter: { items: readonly Candidate[]; total: number }, limits: Limits): CribError {
-  const names = meter.items.map(({ wireName }) => wireName)
-  const { maxTokens = null, maxTools = null } = limits
-  const listed = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', ...' : ''}`
-  const subject =
-    names.length === 1
-      ? `The pinned tool (${listed}) takes`
-      : `The ${names.length} pinned tools (${listed}) take`
-  return new CribError(
-    'pins-over-budget',
-    `${subject} ${meter.total} tokens; ` +
-      `the limits are ${maxTokens ?? 'any number of'} tokens and ${maxTools ?? 'any number of'} tools. Pin fewer or raise the limit.`,
-    { details: { tokens: meter.total, maxTokens, tools: names.length, maxTools } },
-  )
 }

@@ -1,4 +1,5 @@
 import { CribError } from '../errors.js'
+import { LEVELS, type Level } from '../tool/Level.js'
 
 /** A parser of an option's value that accepts integers of at least `least`. Throws `usage` naming option and value. */
 export function integerOption(option: string, least: number): (text: string) => number {
@@ -41,4 +42,17 @@ export function fractionOption(option: string): (text: string) => number {
     const message = `${option} is ${JSON.stringify(text)}; it must be a share from 0 to 1, such as 0.5.`
     throw new CribError('usage', message, { details: { argument: option, value: text } })
   }
+}
+
+/** A parser of levels of detail, separated by commas. Throws `usage` naming the unknown one. */
+export function levelsOption(text: string): Level[] {
+  return text.split(',').map((part) => {
+    const level = LEVELS.find((known) => known === part.trim())
+    if (level !== undefined) return level
+    throw new CribError(
+      'usage',
+      `--levels has ${JSON.stringify(part)}; give one or more of ${LEVELS.join(', ')}, separated by commas.`,
+      { details: { argument: '--levels', value: text } },
+    )
+  })
 }

@@ -1,22 +1,40 @@
+import { contentHash } from '../hash.js'
 import { type ItemCost, listTokens, measureItem } from '../tokens/listCost.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog } from '../tool/Catalog.js'
+import type { Level } from '../tool/Level.js'
+import type { LevelContext, LeveledTool } from '../tool/level/LeveledTool.js'
+import { NO_SHARED_PARTS, type SharedParts, sharedParts } from '../tool/level/sharedParts.js'
+import { toolAtLevel } from '../tool/level/toolAtLevel.js'
 import type { Tool } from '../tool/Tool.js'
-import { wireDefinition } from '../tool/wireDefinition.js'
+
+/** A tool at one level, and what it costs there. */
+export interface LeveledCost extends LeveledTool {
+  /** Of the definition, serialised. */
+  cost: ItemCost
+}
 
 /** What the tools of one catalog cost, for one counter. */
 export interface CatalogCosts {
   counter: TokenCounter
-  /** Cost of the tool of that id. */
+  /** Cost of the whole definition of the tool of that id. */
   itemOf(id: string): ItemCost
+  /** The tool of that id at a level. Made and counted when it is first asked for. */
+  at(id: string, level: Level): LeveledCost
+  /** Cost of any serialised definition; the last thousand are remembered. */
+  measure(json: string): ItemCost
   /** Tokens of the whole catalog as one list, sorted by wire name. */
   total: number
 }
 
+/** Definitions of sessions and of search tools whose costs are remembered. */
+const MAX_MEASURES = 1_000
+
 /** Counts definitions and remembers the counts by content, so that an update counts only what changed. */
 export class CostKeeper {
   readonly #load: () => Promise<TokenCounter>
-  #known = new Map<string, ItemCost>()
+  #known = new Map<string, Map<Level, LeveledCost>>()
+  #measures = new Map<string, ItemCost>()
   #last: { catalog: Catalog; costs: CatalogCosts } | undefined
 
   /** `load` gives the counter, the same each time; it is called when a catalog is counted first. */
@@ -32,33 +50,62 @@ export class CostKeeper {
     return costs
   }
 
+  #measured(json: string, counter: TokenCounter): ItemCost {
+    const cost = this.#measures.get(json) ?? measureItem(counter, json)
+    if (this.#measures.size >= MAX_MEASURES) this.#measures.clear()
+    this.#measures.set(json, cost)
+    return cost
+  }
+
   #count(catalog: Catalog, counter: TokenCounter): CatalogCosts {
-    const known = new Map<string, ItemCost>()
-    const items = new Map<string, ItemCost>()
+    const contexts = contextsOf(catalog)
+    const known = new Map<string, Map<Level, LeveledCost>>()
+    const items = new Map<string, Map<Level, LeveledCost>>()
     for (const tool of catalog.tools) {
-      const name = catalog.wireName(tool.id)
-      const key = `${tool.hash} ${name}`
-      const cost = this.#known.get(key) ?? measure(counter, tool, name)
-      known.set(key, cost)
-      items.set(tool.id, cost)
+      const { key } = contexts.get(tool.id)!
+      const levels = this.#known.get(`${tool.hash} ${key}`) ?? new Map<Level, LeveledCost>()
+      known.set(`${tool.hash} ${key}`, levels)
+      items.set(tool.id, levels)
     }
     this.#known = known
-    return { counter, itemOf: (id) => items.get(id)!, total: total(counter, catalog, items) }
+    const at = (id: string, level: Level) => {
+      const levels = items.get(id)!
+      const counted = levels.get(level)
+      if (counted !== undefined) return counted
+      const leveled = toolAtLevel(catalog.get(id)!, level, contexts.get(id)!.context)
+      const fresh = { ...leveled, cost: measureItem(counter, JSON.stringify(leveled.definition)) }
+      levels.set(level, fresh)
+      return fresh
+    }
+    const itemOf = (id: string) => at(id, 'full').cost
+    const measure = (json: string) => this.#measured(json, counter)
+    return { counter, itemOf, at, measure, total: total(counter, catalog, itemOf) }
   }
 }
 
-function measure(counter: TokenCounter, tool: Tool, name: string): ItemCost {
-  return measureItem(counter, JSON.stringify(wireDefinition(tool, name)))
+/** What each tool's levels depend on beside its definition, by id; equal keys are equal contexts. */
+function contextsOf(catalog: Catalog): Map<string, { context: LevelContext; key: string }> {
+  const shared = sharedParts(catalog.tools)
+  const keys = new Map([...shared].map(([server, parts]) => [server, keyOf(parts)]))
+  return new Map(
+    catalog.tools.map(({ id, server }) => {
+      const wireName = catalog.wireName(id)
+      const context = { wireName, shared: shared.get(server) ?? NO_SHARED_PARTS }
+      return [id, { context, key: `${wireName} ${keys.get(server)}` }]
+    }),
+  )
 }
 
-function total(counter: TokenCounter, catalog: Catalog, items: ReadonlyMap<string, ItemCost>): number {
+function keyOf({ parameters, sentences }: SharedParts): string {
+  return parameters.size + sentences.size === 0 ? '' : contentHash([[...parameters], [...sentences]])
+}
+
+function total(counter: TokenCounter, catalog: Catalog, itemOf: (id: string) => ItemCost): number {
   // Without any tool no list is sent.
   if (catalog.tools.length === 0) return 0
-  const ids = catalog.tools
-    .map(({ id }) => id)
-    .sort((a, b) => (catalog.wireName(a) < catalog.wireName(b) ? -1 : 1))
+  const byName = (a: Tool, b: Tool) => (catalog.wireName(a.id) < catalog.wireName(b.id) ? -1 : 1)
   return listTokens(
     counter,
-    ids.map((id) => items.get(id)!),
+    [...catalog.tools].sort(byName).map(({ id }) => itemOf(id)),
   )
 }

@@ -6,9 +6,12 @@ import type { Ranking } from '../rank/Ranking.js'
 import type { RecallGuarantee } from '../rank/recallThreshold.js'
 import type { Task } from '../rank/Task.js'
 import type { FeedbackState, VoteOutcome } from '../rank/Vote.js'
+import type { SessionState } from '../session/SessionState.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
+import type { ArgumentError } from '../tool/arguments/compileArguments.js'
 import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
 import type { Filter } from '../tool/Filter.js'
+import type { Level } from '../tool/Level.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { Discounted } from './Discounted.js'
 import type { Explanation } from './Explanation.js'
@@ -45,6 +48,12 @@ export interface CribOptions {
    * `feedback-invalid`. Default false: nothing is remembered, and votes are refused.
    */
   feedback?: boolean | FeedbackState | undefined
+  /**
+   * What tools need of others, by id: `{ 'pay/refund': ['pay/find_charge'] }` hands out `find_charge` with `refund`. Added to
+   * what the definitions say (docs/packing.md). Ids that the catalog lacks
+   * count for nothing. Default: none.
+   */
+  requires?: Readonly<Record<string, readonly string[]>> | undefined
   /** Aborting rejects with `aborted`. */
   signal?: AbortSignal | undefined
 }
@@ -73,8 +82,34 @@ export interface RankOptions extends Filter {
 export interface SelectOptions extends Filter {
   /** Most tokens that the serialised list may have, 0 or more. Default: no limit. */
   maxTokens?: number | undefined
-  /** Most tools to hand out, 0 or more, pinned ones included. Default 10; 120 with `targetRecall`. */
+  /**
+   * Most definitions to hand out, 0 or more, pinned ones and the search tool included. Default: 10 tools, 120 with
+   * `targetRecall`, and the search tool.
+   */
   maxTools?: number | undefined
+  /**
+   * Levels of detail that tools may be handed out at; which of them each tool gets follows from `maxTokens`. Without that,
+   * every tool gets the first of full, compact, signature, name that is given. Default `full`, `compact` and `signature`:
+   * those that a model can call from.
+   */
+  levels?: readonly Level[] | undefined
+  /**
+   * Tools of a lower confidence are not handed out, the best one aside, 0 to 1. Default 0.03. Not with `targetRecall`,
+   * which sets its own bar.
+   */
+  minConfidence?: number | undefined
+  /**
+   * The way back: a tool `search_tools` in the list, by which the model finds what it was not given. `auto` (default): where
+   * something was left out, unless that would displace the best tool or a wish's only one. `on`: always; limits below its size reject with
+   * `pins-over-budget`. `off`: never.
+   */
+  search?: 'auto' | 'on' | 'off' | undefined
+  /**
+   * What was handed out before in this conversation: it stays in place, byte for byte, and new tools are put behind it
+   * (docs/sessions.md). Begin with `createSessionState()` and go on with `selection.session`. Default: every selection stands
+   * alone.
+   */
+  session?: SessionState | undefined
   /**
    * Most of `maxTools` that tools of one server may take up, 0 to 1, at least one tool: bounds what one server that games
    * the ranking can gain. Pinned tools count and are handed out all the same. Default: no limit.
@@ -150,6 +185,12 @@ export interface FeedbackOptions {
   signal?: AbortSignal | undefined
 }
 
+/** What is wrong with the arguments of a call; `errors` is empty where nothing is. */
+export type ArgumentCheck =
+  | { checked: true; errors: ArgumentError[] }
+  /** The tool's schema cannot be compiled, so nothing is known. `reason` says why. */
+  | { checked: false; reason: string }
+
 /** Options of `update`. */
 export interface UpdateOptions {
   /** Aborting rejects with `aborted`. */
@@ -164,7 +205,8 @@ export interface Crib {
   readonly calibration: { readonly calibration: Calibration; readonly stale: boolean } | undefined
   /**
    * Ranks all tools and packs the best into the limits. Rejects with `task-empty`, `task-invalid`, `tools-empty`,
-   * `pin-unknown`, `pins-over-budget`, `glob-invalid`, `embedder-failed`, `aborted`, and for bad options as `createCrib`.
+   * `pin-unknown`, `pins-over-budget`, `session-invalid`, `glob-invalid`, `embedder-failed`, `aborted`, and for bad options as
+   * `createCrib`.
    */
   select(task: Task, options?: SelectOptions): Promise<Selection>
   /**
@@ -207,6 +249,11 @@ export interface Crib {
   clearFeedback(): void
   /** Tokens of every tool's wire definition, by id, and of the whole list. */
   cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>
+  /**
+   * Checks the arguments of a call against the tool's full schema, whatever level the model was shown; the tool is named by
+   * id or wire name. Rejects with `tool-unknown`.
+   */
+  validate(toolId: string, args: unknown): Promise<ArgumentCheck>
   /** Frees the embedder that `createCrib` made. An embedder that you passed in stays open. */
   close(): Promise<void>
 }

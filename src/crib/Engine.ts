@@ -10,6 +10,7 @@ import type { Task } from '../rank/Task.js'
 import type { FeedbackState } from '../rank/Vote.js'
 import type { VoteMemory } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
+import { compileArguments } from '../tool/arguments/compileArguments.js'
 import {
   type Catalog,
   type CatalogDiff,
@@ -19,9 +20,11 @@ import {
 } from '../tool/Catalog.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
+import { attachSearch } from './attachSearch.js'
 import { CatalogIndexer, type IndexedCatalog } from './CatalogIndexer.js'
 import { CostKeeper } from './CostKeeper.js'
 import type {
+  ArgumentCheck,
   CalibrateOptions,
   Crib,
   FeedbackOptions,
@@ -34,6 +37,7 @@ import type {
 } from './Crib.js'
 import { calibrationOf } from './calibrationOf.js'
 import { calibrationSamples } from './calibrationSamples.js'
+import type { SearchCall } from './callSearch.js'
 import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
 import type { Discounted } from './Discounted.js'
@@ -46,6 +50,7 @@ import { findConfusable } from './findConfusable.js'
 import { findDiscounted } from './findDiscounted.js'
 import { type HandOutRequest, handOut } from './handOut.js'
 import { knownTool } from './knownTool.js'
+import type { NeedsKeeper } from './NeedsKeeper.js'
 import {
   confusableOptionsSchema,
   rankOptionsSchema,
@@ -71,6 +76,7 @@ export interface EngineParts {
   calibration: Calibration | undefined
   /** Undefined: every tool is ranked as it describes itself. */
   defences: Defences | undefined
+  needs: NeedsKeeper
   /** Undefined where no votes are taken. */
   feedback: FeedbackKeeper | undefined
 }
@@ -143,8 +149,15 @@ export class Engine implements Crib {
 
   async select(task: Task, options: SelectOptions = {}): Promise<Selection> {
     checkOptions('select', options, selectOptionsSchema)
-    const memory = this.#memoryFor(options)
-    return (await this.#handOut(this.#current, { task, options, memory })).selection
+    const current = this.#current
+    const handout = await this.#handOut(current, { task, options, memory: this.#memoryFor(options) })
+    const { counter } = await this.#costs.costs(current.catalog)
+    const select: SearchCall['select'] = async (wish, given) => {
+      const { catalog } = this
+      return { selection: await this.select(wish, { ...options, ...given }), catalog }
+    }
+    attachSearch(handout, { counter, select })
+    return handout.selection
   }
 
   async explain(task: Task, toolId: string, options: SelectOptions = {}): Promise<Explanation> {
@@ -158,8 +171,8 @@ export class Engine implements Crib {
   }
 
   #handOut(current: IndexedCatalog, request: HandOutRequest): Promise<Handout> {
-    const parts = { embedder: this.#parts.embedder, costs: this.#costs, calibration: this.calibration }
-    return handOut(parts, current, request)
+    const { embedder, needs } = this.#parts
+    return handOut({ embedder, needs, costs: this.#costs, calibration: this.calibration }, current, request)
   }
 
   async calibrationSamples(
@@ -223,6 +236,13 @@ export class Engine implements Crib {
       counter: counter.name,
       tools: new Map(catalog.tools.map(({ id }) => [id, itemOf(id).tokens])),
     }
+  }
+
+  async validate(toolId: string, args: unknown): Promise<ArgumentCheck> {
+    const compiled = await compileArguments(knownTool(this.catalog, toolId))
+    return compiled.ok
+      ? { checked: true, errors: compiled.validate(args) }
+      : { checked: false, reason: compiled.reason }
   }
 
   /** Updates run one after another, in the order of the calls; selections meanwhile use the catalog before. */

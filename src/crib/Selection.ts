@@ -4,6 +4,8 @@ import type { Evidence } from '../rank/Ranking.js'
 import type { RecallGuarantee } from '../rank/recallThreshold.js'
 import type { Level } from '../tool/Level.js'
 import type { ToolDefinition } from '../tool/Tool.js'
+import type { SearchTool } from './SearchTool.js'
+import type { SessionChange } from './SessionChange.js'
 
 /** A tool that was handed out. */
 export interface SelectedItem {
@@ -23,7 +25,7 @@ export interface SelectedItem {
   confidence: number
   /** How much of its definition is handed out. */
   level: Level
-  /** Tokens of its definition alone. */
+  /** Tokens of its definition alone, at that level. */
   tokens: number
   /** True when the caller pinned it. */
   pinned: boolean
@@ -84,16 +86,16 @@ export interface RecallPlan {
 /** How a recall was aimed at, and what is promised. */
 export interface RecallReport extends RecallPlan {
   /** The limit that cut the selection short of the plan, or null. */
-  cutBy: 'max-tokens' | 'max-tools' | 'max-share' | null
+  cutBy: 'max-tokens' | 'max-tools' | 'max-share' | 'prerequisite' | null
   /** The promise in a sentence. */
   promise: string
 }
 
 /** What `select` returns. */
 export interface Selection {
-  /** Wire definitions in stable order (by wire name): the list to send. */
+  /** Wire definitions, the search tool's included, by wire name; in a session in the order of handing out: the list to send. */
   tools: ToolDefinition[]
-  /** One per tool, by rank (pinned tools stand at their own rank). */
+  /** One per tool but the search tool, by rank (pinned tools stand at their own rank). */
   items: SelectedItem[]
   /** The best tools that were not chosen, by rank; at most 10, at most 5 of them near-copies. */
   left: LeftItem[]
@@ -107,6 +109,8 @@ export interface Selection {
     /** Name of the token counter. */
     counter: string
   }
+  /** The way back; null where it does not stand in `tools`. */
+  search: SearchTool | null
   /** True when nothing in the catalog fits the task: `items` then holds pinned tools only. */
   nothingFits: boolean
   /** Probability that any tool fits the task, 0 to 1, taken that half of all tasks have none. */
@@ -117,6 +121,8 @@ export interface Selection {
   cautions: Caution[]
   /** The text that was ranked by; a conversation's parts are on lines of their own, the last message first. */
   task: string
+  /** How the list of a session changed; absent without one. */
+  session?: SessionChange
   /** Index driver that was used: `exact` or `hnsw`. */
   index: string
 }

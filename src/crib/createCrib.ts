@@ -8,6 +8,7 @@ import { checkOptions } from './checkOptions.js'
 import { DEFENCES } from './defences.js'
 import { Engine, type EngineParts } from './Engine.js'
 import { FeedbackKeeper } from './FeedbackKeeper.js'
+import { NeedsKeeper } from './NeedsKeeper.js'
 import { cribOptionsSchema } from './optionSchemas.js'
 import { parseCalibration } from './parseCalibration.js'
 import { parseFeedback } from './parseFeedback.js'
@@ -32,6 +33,7 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     invalidTools: options.invalidTools ?? 'error',
     calibration: undefined,
     defences: options.defences === 'off' ? undefined : DEFENCES,
+    needs: new NeedsKeeper(options.requires ?? {}),
     feedback: undefined,
   }
   try {

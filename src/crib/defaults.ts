@@ -1,4 +1,5 @@
 import type { FusionWeights } from '../rank/fusion.js'
+import type { Level } from '../tool/Level.js'
 
 /** Tools that `rank` returns and that `select` hands out at most, unless the caller says otherwise. */
 export const DEFAULT_LIMIT = 10
@@ -23,3 +24,20 @@ export const FUSION: FusionWeights = Object.freeze({ dense: 1, lexical: 12 })
 
 /** Tools that are ranked where a recall is asked for, and so the most that are handed out then. */
 export const RECALL_DEPTH = 120
+
+/** Levels that tools are handed out at unless the caller says otherwise: those that a model can call from. */
+export const DEFAULT_LEVELS: readonly Level[] = Object.freeze(['full', 'compact', 'signature'])
+
+/**
+ * What a tool is worth to a model at a level, as a share of its full definition: a convention, not a measurement. A
+ * signature lets a model call the tool but leaves out what its parameters mean; a name alone only says that it exists.
+ */
+export const LEVEL_VALUES: Readonly<Record<Level, number>> = Object.freeze({
+  full: 1,
+  compact: 0.99,
+  signature: 0.95,
+  name: 0.05,
+})
+
+/** Most tokens of the answer of a search. */
+export const SEARCH_TOKENS = 1_500

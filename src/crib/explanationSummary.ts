@@ -8,6 +8,7 @@ const BECAUSE: Readonly<Record<Exclude<Outcome, 'handed-out'>, string>> = {
   'max-tools': 'the tools ranked before it fill the limit on tools',
   'max-tokens': 'its definition does not fit the tokens that were left',
   'max-share': 'its server has the share of the list that it may have',
+  prerequisite: 'there is no room for a tool that it needs',
   'low-confidence': 'it is too unlikely to be needed',
   'near-copy': 'it says nearly the same as another tool, which is ranked in its place',
 }

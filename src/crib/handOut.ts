@@ -6,19 +6,27 @@ import { explain } from '../rank/explain.js'
 import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { VoteShifts } from '../rank/VoteMemory.js'
+import { parseSessionState } from '../session/parseSessionState.js'
+import type { SessionState } from '../session/SessionState.js'
+import type { Catalog } from '../tool/Catalog.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
-import type { CostKeeper } from './CostKeeper.js'
+import type { CatalogCosts, CostKeeper } from './CostKeeper.js'
 import type { SelectOptions } from './Crib.js'
-import { DEFAULT_LIMIT, RECALL_DEPTH, SPARE_CANDIDATES } from './defaults.js'
+import type { NeedsKeeper } from './NeedsKeeper.js'
+import { likelyIds, withNeeds } from './offeredTools.js'
+import type { SearchOffer } from './packWithSearch.js'
 import { pinnedIds } from './pinnedIds.js'
 import { recallPlan } from './recallPlan.js'
-import { scoreTask } from './scoreTask.js'
+import { scoreTask, type TaskScores } from './scoreTask.js'
+import { searchDefinition } from './searchDefinition.js'
+import { rankDepth, selectLimits } from './selectLimits.js'
 import { type Handout, type SelectInput, selectTools } from './selectTools.js'
 
 /** What a selection needs beside the catalog. */
 export interface HandOutParts {
   embedder: Embedder
   costs: CostKeeper
+  needs: NeedsKeeper
   /** The calibration in use, if any; `stale` when the catalog has changed since. */
   calibration: { calibration: Calibration; stale: boolean } | undefined
 }
@@ -33,25 +41,34 @@ export interface HandOutRequest {
 
 /** Ranks the tools of a catalog and packs the best into the limits. Rejects as `Crib.select` does. */
 export async function handOut(
-  { embedder, costs, calibration }: HandOutParts,
+  { embedder, costs, calibration, needs }: HandOutParts,
   current: IndexedCatalog,
   { task, options, memory }: HandOutRequest,
 ): Promise<Handout> {
   const { catalog, slots } = current
   const recall = recallPlan(options.targetRecall, calibration)
   const pinned = pinnedIds(catalog, options.pinned ?? [])
-  const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
-  const depth = recall === undefined ? maxTools + SPARE_CANDIDATES : RECALL_DEPTH
-  const limit = options.maxShare === undefined ? depth : Math.max(depth, catalog.tools.length)
-  const { intents, signal } = options
-  const request = { filter: options, limit, signal, intents, pinned, memory }
-  const scores = await scoreTask(embedder, current, { task, request })
+  const limits = selectLimits(options, recall)
+  const needed = needs.of(catalog)
+  const ask = (always: ReadonlySet<string>) => {
+    const { intents, signal } = options
+    const limit = rankDepth(limits, { recall, size: catalog.tools.length })
+    const request = { filter: options, limit, signal, intents, pinned: always, memory }
+    return scoreTask(embedder, current, { task, request })
+  }
+  const alone = await ask(pinned)
+  const ranked = new Set(alone.items.map(({ tool }) => tool.id))
+  const wanted = withNeeds([...pinned, ...likelyIds(alone, recall, limits.minConfidence)], needed)
+  const isComplete = [...wanted].every((id) => ranked.has(id))
+  // What is needed is ranked wherever it stands, as what is pinned is.
+  const scores = isComplete ? alone : await ask(wanted)
   const counted = await costs.costs(catalog)
   throwIfAborted(options.signal)
   const input: SelectInput = {
     catalog,
     costs: counted,
     scored: scores.items,
+    candidates: scores.candidates.length,
     explain: (item) => explain(item, scores.scorer),
     task: scores.text,
     index: slots.index.driver,
@@ -60,6 +77,24 @@ export async function handOut(
     fit: scores.fit,
     cautions: cautionsOf(scores.query),
     recall,
+    wishes: wishesOf(scores),
+    needs: needed,
+    search: options.search === 'off' ? undefined : searchOffer(catalog, counted, options.search === 'on'),
   }
-  return selectTools(input, { maxTokens: options.maxTokens, maxTools, maxShare: options.maxShare })
+  return selectTools(input, limits, sessionOf(options))
+}
+
+function sessionOf({ session }: SelectOptions): SessionState | undefined {
+  return session === undefined ? undefined : parseSessionState(session)
+}
+
+/** Texts of the wishes that a selection is to cover: those that say what to do, or all where none does. */
+function wishesOf({ wishes }: TaskScores): string[] {
+  const asked = wishes.filter((wish) => wish.asked)
+  return (asked.length > 0 ? asked : wishes).map(({ text }) => text)
+}
+
+function searchOffer(catalog: Catalog, { measure }: CatalogCosts, required: boolean): SearchOffer {
+  const definition = searchDefinition(catalog)
+  return { definition, cost: measure(JSON.stringify(definition)), required }
 }

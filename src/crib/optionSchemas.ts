@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEVELS } from '../tool/Level.js'
 
 const globs = z.array(z.string())
 const rules = z.strictObject({ include: globs.optional(), exclude: globs.optional() })
@@ -34,6 +35,7 @@ export const cribOptionsSchema = z.strictObject({
   invalidTools: z.enum(['error', 'skip']).optional(),
   calibration: z.unknown().optional(),
   defences: z.enum(['on', 'off']).optional(),
+  requires: z.record(z.string(), z.array(z.string())).optional(),
   feedback: z
     .union([z.boolean(), z.looseObject({})], { error: 'give true, false or what exportFeedback returned' })
     .optional(),
@@ -56,6 +58,10 @@ export const selectOptionsSchema = z.strictObject({
   maxTokens: count.optional(),
   maxTools: count.optional(),
   maxShare: share,
+  levels: z.array(z.enum(LEVELS)).min(1).optional(),
+  minConfidence: share,
+  search: z.enum(['auto', 'on', 'off']).optional(),
+  session: z.unknown().optional(),
   pinned: globs.optional(),
   targetRecall: z
     .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })
@@ -74,3 +80,10 @@ export const confusableOptionsSchema = z.strictObject({
 
 /** Shape of the options of `update`, `calibrate` and `feedback`. */
 export const signalOptionsSchema = z.strictObject({ signal })
+
+/** Shape of `SearchCallOptions`. */
+export const searchCallOptionsSchema = z.strictObject({
+  maxTokens: z.int().min(1).optional(),
+  session: z.unknown().optional(),
+  signal,
+})

@@ -3,7 +3,7 @@ import type { RecallPlan, RecallReport } from './Selection.js'
 
 /** What a selection says about the recall that it aimed at. `cut`: why the first planned tool was left, if one was. */
 export function recallReport(plan: RecallPlan, cut: LeftReason | undefined): RecallReport {
-  const cutBy = cut === undefined || cut === 'low-confidence' || cut === 'near-copy' ? null : cut
+  const cutBy = cut === 'low-confidence' || cut === 'near-copy' ? null : (cut ?? null)
   return { ...plan, cutBy, promise: promiseOf(plan, cutBy) }
 }
 

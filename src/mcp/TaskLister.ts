@@ -41,7 +41,7 @@ export class TaskLister {
     if (list.tools.length === 0) return { ...list.rest, tools: [] }
     const signal = signalOf(requestOptions)
     const crib = await this.#refreshed(list, signal)
-    const { tools, ...about } = await crib.select(task, { maxTokens, maxTools, signal })
+    const { tools, ...about } = await crib.select(task, { maxTokens, maxTools, search: 'off', signal })
     const note: SelectionNote = { ...about, rejected: [...list.rejected, ...rejectedBy(crib, list)] }
     const meta = list.rest['_meta']
     return {

@@ -31,6 +31,7 @@ describe('the JSON document', () => {
         'leftOut',
         'ms',
         'nothingFits',
+        'search',
         'servers',
         'task',
         'tokens',
@@ -160,8 +161,8 @@ describe('exit codes', () => {
 describe('for people', () => {
   test('shows tool, server, confidence, tokens and a reason', async () => {
     const { stdout } = await select([REFUND])
-    expect(stdout).toMatch(/^ *# {2}Tool +Server +Confidence +Tokens +Why$/m)
-    expect(stdout).toMatch(/^ *1 {2}refund_payment +pay +[<>]?0\.\d\d +\d+ +\S/m)
+    expect(stdout).toMatch(/^ *# {2}Tool +Server +Confidence +Level +Tokens +Why$/m)
+    expect(stdout).toMatch(/^ *1 {2}refund_payment +pay +[<>]?0\.\d\d +full +\d+ +\S/m)
     expect(stdout).toMatch(/Handed out {2}\d of 5 tools, \d+ of \d+ tokens \(\d+\.\d % saved\)/)
   })
 

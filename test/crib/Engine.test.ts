@@ -41,7 +41,7 @@ it('tries tools far beyond the limit where the best are too large for the budget
   }))
   const small = { name: 'zz_refund_other_words_beside' }
   const crib = await createCrib({ sources: [{ tools: [...large, small] }], embedder, tokenizer: 'estimate' })
-  const { items, left } = await crib.select('refund', { maxTokens: 100, maxTools: 1 })
+  const { items, left } = await crib.select('refund', { maxTokens: 100, maxTools: 1, levels: ['full'] })
   expect(items.map(({ id, rank }) => [id, rank])).toEqual([[small.name, 13]])
   expect(left[0]).toMatchObject({ rank: 1, why: 'max-tokens' })
 })

@@ -89,9 +89,10 @@ describe('select', () => {
     const task = 'refund the last charge and email the customer'
     // The first tool always fits the task: two pins and one token too few for it leave it whatever the model ranks.
     const pinned = ['weather/get_forecast', 'mail/send_message']
-    const whole = await crib.select(task, { pinned })
-    const maxTokens = (await crib.select(task, { pinned, maxTools: 3 })).tokens.after - 1
-    const selection = await crib.select(task, { pinned, maxTokens })
+    const options = { pinned, search: 'off', levels: ['full'] } as const
+    const whole = await crib.select(task, options)
+    const maxTokens = (await crib.select(task, { ...options, maxTools: 3 })).tokens.after - 1
+    const selection = await crib.select(task, { ...options, maxTokens })
     const names = whole.tools.map((one) => one.name)
     expect(names).toEqual([...names].sort())
     expect(names).toContain('payments__create_refund')
@@ -108,8 +109,11 @@ describe('select', () => {
   })
 
   it('says that nothing fits, and what came nearest', async () => {
-    const selection = await (await createCrib({ sources })).select('zzzz qqqq xxyyzz')
-    expect(selection).toMatchObject({ nothingFits: true, tools: [], items: [], tokens: { after: 0 } })
+    const crib = await createCrib({ sources })
+    const selection = await crib.select('zzzz qqqq xxyyzz')
+    expect(selection).toMatchObject({ nothingFits: true, tools: [{ name: 'search_tools' }], items: [] })
+    const without = await crib.select('zzzz qqqq xxyyzz', { search: 'off' })
+    expect(without).toMatchObject({ nothingFits: true, tools: [], items: [], tokens: { after: 0 } })
     expect(selection.left[0]?.why).toBe('low-confidence')
   })
 
@@ -129,6 +133,7 @@ describe('select', () => {
       pinned: ['weather__get_forecast', 'mail/send_message'],
       exclude: ['weather/*'],
       maxTools: 3,
+      search: 'off',
     })
     expect(
       selection.items
@@ -137,7 +142,7 @@ describe('select', () => {
         .sort(),
     ).toEqual(['mail/send_message', 'weather/get_forecast'])
     expect(selection.items).toHaveLength(3)
-    const unfit = await crib.select('zzzz qqqq xxyyzz', { pinned: ['mail/send_message'] })
+    const unfit = await crib.select('zzzz qqqq xxyyzz', { pinned: ['mail/send_message'], search: 'off' })
     expect(unfit).toMatchObject({ nothingFits: true, tools: [{ name: 'mail__send_message' }] })
   })
 

@@ -1,10 +1,18 @@
 import { expect, it } from 'vitest'
 import { CostKeeper } from '../../src/crib/CostKeeper.js'
 import type { RecallPlan } from '../../src/crib/Selection.js'
-import { selectTools as handOut, type SelectInput } from '../../src/crib/selectTools.js'
+import { selectTools as pack, type SelectInput, type SelectLimits } from '../../src/crib/selectTools.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
 
-const selectTools = (...args: Parameters<typeof handOut>) => handOut(...args).selection
+type Limits = Partial<SelectLimits>
+const limits = (given: Limits): SelectLimits => ({
+  maxTools: 10,
+  minConfidence: 0.03,
+  levels: ['full'],
+  ...given,
+})
+const handOut = (given: SelectInput, asked: Limits) => pack(given, limits(asked))
+const selectTools = (given: SelectInput, asked: Limits) => handOut(given, asked).selection
 const counter = { name: 'characters', exact: true, count: (text: string) => text.length }
 const NAMES = Array.from({ length: 20 }, (_, i) => `t${String(i).padStart(2, '0')}`)
 const catalog = createCatalog([{ tools: NAMES.map((name) => ({ name })) }])
@@ -40,6 +48,10 @@ const input = (
   fit: { probability: 0.5, evidence: 1, nothing: parts.nothing ?? false },
   cautions: [],
   recall: parts.recall,
+  candidates: confidences.length,
+  wishes: [],
+  needs: new Map(),
+  search: undefined,
   copies: new Map<number, number[]>(),
 })
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id)

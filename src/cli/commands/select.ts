@@ -3,6 +3,7 @@ import type { Explanation } from '../../crib/Explanation.js'
 import type { Selection } from '../../crib/Selection.js'
 import { CribError } from '../../errors.js'
 import type { RecallGuarantee } from '../../rank/recallThreshold.js'
+import type { Level } from '../../tool/Level.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
 import { EXIT } from '../exitCodes.js'
@@ -13,6 +14,7 @@ import { readSources, type SourceSet } from '../readSources.js'
 import { readTask, type TaskArgs } from '../readTask.js'
 import type { ServerReport } from '../ServerReport.js'
 import { createStyle } from '../Style.js'
+import { readSession, writeSession } from '../sessionFile.js'
 import type { EngineArgs, SourceArgs } from '../sourceOptions.js'
 import { selectView } from '../views/selectView.js'
 import { warn } from '../warn.js'
@@ -26,6 +28,14 @@ export interface SelectArgs extends SourceArgs, EngineArgs, TaskArgs {
   /** Default `mean`. Only with `targetRecall`. */
   guarantee?: RecallGuarantee
   maxShare?: number
+  /** Default: those that a model can call from. */
+  levels?: Level[]
+  /** 0 to 1. */
+  minConfidence?: number
+  /** Default `auto`. */
+  search?: 'auto' | 'on' | 'off'
+  /** File that keeps the session between calls. */
+  session?: string
   pin?: string[]
   include?: string[]
   exclude?: string[]
@@ -37,7 +47,8 @@ export interface SelectArgs extends SourceArgs, EngineArgs, TaskArgs {
 }
 
 /** What `toolcrib select --json` prints; documented in docs/cli.md. */
-export interface SelectDocument extends Selection {
+export interface SelectDocument extends Omit<Selection, 'search'> {
+  search: { name: string; tokens: number } | null
   catalog: { tools: number; servers: number }
   servers: ServerReport[]
   leftOut: LeftOut[]
@@ -60,11 +71,14 @@ export async function select(args: SelectArgs, io: CliIo): Promise<number> {
     // Counts every definition once, so that the selection's time is its own.
     await crib.cost()
     const indexed = io.now()
-    const selection = await crib.select(task, selectOptions(args, io))
-    const ms = { load: loaded - started, index: indexed - loaded, select: io.now() - indexed }
+    const options = await selectOptions(args, io)
+    const selected = io.now()
+    const selection = await crib.select(task, options)
+    const ms = { load: loaded - started, index: indexed - loaded, select: io.now() - selected }
     const document = documentOf(selection, { crib, set, ms, args })
-    if (args.why !== undefined)
-      document.explained = await crib.explain(task, args.why, selectOptions(args, io))
+    if (args.why !== undefined) document.explained = await crib.explain(task, args.why, options)
+    // Last: an explanation that fails must not leave a turn behind.
+    if (args.session !== undefined) await writeSession(args.session, selection.session!.state, io)
     if (args.json === true) io.stdout.write(jsonText(document))
     else io.stdout.write(selectView(document, { explain: args.explain === true, style: createStyle(io) }))
     warn(document, io)
@@ -86,19 +100,35 @@ function invalidTools(args: SourceArgs): 'error' | 'skip' {
   return args.config === undefined ? 'error' : 'skip'
 }
 
-function selectOptions(args: SelectArgs, io: CliIo): SelectOptions {
+async function selectOptions(args: SelectArgs, io: CliIo): Promise<SelectOptions> {
   const { maxTokens, maxTools, maxShare, targetRecall: value, guarantee = 'mean' } = args
-  const { pin: pinned, include, exclude } = args
+  const { pin: pinned, include, exclude, levels, minConfidence, search } = args
+  const session = args.session === undefined ? undefined : await readSession(args.session, io)
   const targetRecall = value === undefined ? undefined : { value, guarantee }
-  return { maxTokens, maxTools, maxShare, targetRecall, pinned, include, exclude, signal: io.signal }
+  return {
+    maxTokens,
+    maxTools,
+    maxShare,
+    targetRecall,
+    levels,
+    minConfidence,
+    search,
+    session,
+    pinned,
+    include,
+    exclude,
+    signal: io.signal,
+  }
 }
 
 function documentOf(
   selection: Selection,
   { crib, set, ms, args }: { crib: Crib; set: SourceSet; ms: SelectDocument['ms']; args: SelectArgs },
 ): SelectDocument {
+  const { search, ...plain } = selection
   return {
-    ...selection,
+    ...plain,
+    search: search === null ? null : { name: search.name, tokens: search.tokens },
     catalog: { tools: crib.catalog.tools.length, servers: crib.catalog.servers.length },
     servers: set.servers,
     leftOut: leftOut(set, crib.catalog),

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { CliIo } from '../CliIo.js'
 import type { SelectArgs } from '../commands/select.js'
-import { fractionOption, integerOption, listOption, shareOption } from '../parsers.js'
+import { fractionOption, integerOption, levelsOption, listOption, shareOption } from '../parsers.js'
 import { addEngineOptions, addSourceOptions, tokenizerOption } from './sharedOptions.js'
 
 /** The grammar of `toolcrib select`. */
@@ -18,6 +18,14 @@ export function addSelect(program: Command, io: CliIo, done: (code: number) => v
     .option('--pin <id>', 'always hand out this tool; may be repeated', listOption)
     .option('--include <glob>', 'only tools whose id (server/name) matches; may be repeated', listOption)
     .option('--exclude <glob>', 'never tools whose id matches; may be repeated', listOption)
+    .option('--session <file>', 'file that keeps what was handed out: it stays, and new tools come behind it')
+    .addOption(
+      new Option('--search <when>', 'a tool in the list that finds the others (default: auto)').choices([
+        'auto',
+        'on',
+        'off',
+      ]),
+    )
     .option('--why <id>', 'explain where this tool stands, handed out or not')
     .option('--explain', 'show the evidence of every tool, and the best that were left')
     .addOption(tokenizerOption())
@@ -46,6 +54,16 @@ function addLimits(command: Command): Command {
         'mean',
         'lower95',
       ]),
+    )
+    .option(
+      '--levels <names>',
+      'levels of detail that fit the budget: full, compact, signature, name (default: the first three)',
+      levelsOption,
+    )
+    .option(
+      '--min-confidence <share>',
+      'tools below it are left out, the best one aside (default: 0.03)',
+      fractionOption('--min-confidence'),
     )
     .option('--calibrations <dir>', 'folder in which `toolcrib calibrate` keeps what it learned')
     .option(

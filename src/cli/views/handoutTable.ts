@@ -1,3 +1,4 @@
+import type { Level } from '../../tool/Level.js'
 import { cutToWidth } from '../displayWidth.js'
 import { escapeProse, escapeText } from '../escapeText.js'
 import { formatConfidence, formatInteger } from '../format.js'
@@ -11,6 +12,8 @@ export interface HandoutItem {
   server?: string
   /** 0 to 1. */
   confidence: number
+  /** How much of its definition was handed out. */
+  level: Level
   tokens: number
   pinned: boolean
   reasons: readonly string[]
@@ -26,6 +29,7 @@ const COLUMNS: readonly Column[] = [
   { header: 'Tool', shrinkTo: 16 },
   { header: 'Server', shrinkTo: 6 },
   { header: 'Confidence', align: 'right' },
+  { header: 'Level' },
   { header: 'Tokens', align: 'right' },
 ]
 
@@ -36,6 +40,7 @@ export function handoutTable(items: readonly HandoutItem[], style: Style): strin
     escapeText(item.name),
     escapeText(item.server ?? '-'),
     formatConfidence(item.confidence),
+    item.level,
     formatInteger(item.tokens),
   ])
   const whys = items.map(why)

@@ -2,6 +2,7 @@ import type { LeftReason } from '../../budget/LeftReason.js'
 import type { LeftItem, SelectedItem } from '../../crib/Selection.js'
 import { FIELD_WORDS } from '../../lexical/Field.js'
 import type { Caution } from '../../rank/cautions.js'
+import type { LeaveReason } from '../../session/SessionStep.js'
 import type { SelectDocument } from '../commands/select.js'
 import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatConfidence, formatInteger, formatMs, formatShare } from '../format.js'
@@ -14,8 +15,16 @@ const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
   'max-tokens': 'over the token limit',
   'max-tools': 'over the number of tools',
   'max-share': "over its server's share",
+  prerequisite: 'no room for what it needs',
   'low-confidence': 'too unlikely to fit',
   'near-copy': 'repeats another tool',
+}
+
+const WHY_GONE: Readonly<Record<LeaveReason, string>> = {
+  'max-tokens': 'the token limit',
+  'max-tools': 'the limit on tools',
+  removed: 'its server no longer has it',
+  changed: 'its definition changed',
 }
 
 const CAUTIONS: Readonly<Record<Caution, string>> = {
@@ -46,10 +55,31 @@ function headLines(document: SelectDocument, style: Style): string[] {
   ]
   for (const caution of document.cautions) lines.push(style.warn(CAUTIONS[caution]))
   if (document.recall !== undefined) lines.push(`${style.bold('Recall')}      ${document.recall.promise}`)
+  lines.push(...sessionLines(document, style))
   if (nothingFits)
     lines.push(style.warn('Nothing in the catalog fits this task. The nearest tools are listed below.'))
   else if (items.length === 0)
     lines.push(style.warn('No tool that fits the task fits the limits. Raise --max-tokens or --max-tools.'))
+  return lines
+}
+
+function sessionLines({ session }: SelectDocument, style: Style): string[] {
+  if (session === undefined) return []
+  const { state, appended, kept, idle, left, break: broken } = session
+  const parts = [
+    `turn ${state.turn}`,
+    `${appended.length} new`,
+    `${kept.length + idle.length} stayed (${idle.length} of them not asked for now)`,
+    `${left.length} left`,
+  ]
+  const lines = [`${style.bold('Session')}     ${parts.join(', ')}`]
+  for (const { id, why } of left) lines.push(`            ${escapeText(id)} left: ${WHY_GONE[why]}`)
+  if (broken !== null)
+    lines.push(
+      style.warn(
+        `The list goes on from the last one for ${formatInteger(broken.keptTokens)} tokens only: ${formatInteger(broken.rewrittenTokens)} tokens, and all that stands behind the tools, are new to a prompt cache.`,
+      ),
+    )
   return lines
 }
 

@@ -1,0 +1,19 @@
+import { loadDevSet } from '../data/devSets.js'
+import { loadDemoSet, loadSet } from '../data/loadSet.js'
+import { budgetText } from '../report/budgetText.js'
+import { type BudgetFigures, budgetSuite } from '../suites/budgetSuite.js'
+import type { SuiteContext, SuiteRun } from './SuiteRun.js'
+
+/** Recall against tokens by packing strategy: on our tasks over live servers and a public set, or on a set of the user's. */
+export async function runBudget({ arguments: args, progress }: SuiteContext): Promise<SuiteRun> {
+  const sets: Record<string, BudgetFigures[]> = {}
+  const loads =
+    args.files === undefined
+      ? [loadDemoSet, () => loadDevSet('vendor_mcp_evals')]
+      : [() => loadSet(args.files!)]
+  for (const load of loads) {
+    const set = await load()
+    sets[set.name] = await budgetSuite(set, progress(`${set.name}: recall against tokens`))
+  }
+  return { text: budgetText(sets), data: { sets }, passed: true }
+}

@@ -1,0 +1,174 @@
+import type { LeftReason } from '../budget/LeftReason.js'
+import type { LeveledCandidate } from '../budget/LeveledPacking.js'
+import { packLevels } from '../budget/packLevels.js'
+import { CribError } from '../errors.js'
+import type { ScoredTool } from '../rank/ScoredTool.js'
+import { type ItemCost, listTokens } from '../tokens/listCost.js'
+import type { Level } from '../tool/Level.js'
+import type { CatalogCosts, LeveledCost } from './CostKeeper.js'
+import { LEVEL_VALUES } from './defaults.js'
+
+/** A ranked tool that may be handed out. */
+export interface Offered {
+  item: ScoredTool
+  pinned: boolean
+  wireName: string
+  /** Numbers of the wishes that it serves. */
+  intents: readonly number[]
+  /** Of each group of ids at least one has to come with it. */
+  needs: readonly (readonly string[])[]
+  /** As what it stands in the list already, and is paid for there; undefined where it does not. */
+  held?: LeveledCost | undefined
+}
+
+/** A tool that is handed out. */
+export interface Packed {
+  offered: Offered
+  leveled: LeveledCost
+}
+
+/** A definition that stands in the list whatever is chosen: the search tool, and what a session holds. */
+export interface Beside {
+  wireName: string
+  cost: ItemCost
+}
+
+/** What may be handed out at most, and how much of each tool. */
+export interface PackOptions {
+  maxTokens: number | undefined
+  maxTools: number
+  maxPerServer: number | undefined
+  /** Most definitions in the list, the one beside included. */
+  maxListed: number
+  /** One or more, most of a definition first; without a limit on tokens only the first matters. */
+  levels: readonly Level[]
+  beside: readonly Beside[]
+}
+
+/** What was packed. */
+export interface ToolPacking {
+  /** By wire name. */
+  chosen: Packed[]
+  /** In the order of the offered tools. */
+  left: { offered: Offered; why: LeftReason }[]
+  /** Tokens of the chosen tools and those beside them as one list, exactly; 0 for an empty one. */
+  tokens: number
+  /** How many wishes no chosen tool serves, though an offered one does. */
+  uncovered: number
+}
+
+/** Between equal confidences the tool ahead wins. */
+const TIE = 2e-7
+
+/** Tokens that a joint may take where nothing is known of an item's ends. */
+const UNKNOWN_JOINT = 4
+
+/**
+ * Chooses tools and levels under the limits (`packLevels`). Where additive costs fall short of the exact tokens of the list,
+ * it packs again for less: the result never exceeds a limit. Throws `pins-over-budget` as `packLevels` does.
+ */
+export function packTools(
+  offered: readonly Offered[],
+  costs: CatalogCosts,
+  options: PackOptions,
+): ToolPacking {
+  const { maxTokens, maxTools, maxListed, maxPerServer, beside } = options
+  const candidates = candidatesOf(offered, costs, options)
+  const overhead = costs.counter.count('[{"') + beside.reduce((sum, { cost }) => sum + weightOf(cost), 0)
+  if (beside.length > 0) refuseTooLarge(costs, options)
+  const held = offered.reduce((count, tool) => count + (tool.held === undefined ? 0 : 1), 0)
+  const byId = new Map(offered.map((tool) => [tool.item.tool.id, tool]))
+  for (let budget = maxTokens; ; ) {
+    const packing = packLevels(candidates, {
+      maxTokens: budget,
+      // Held tools are among those beside, and must not take a second place.
+      maxTools: Math.min(maxTools, maxListed - beside.length + held),
+      maxPerServer,
+      overhead,
+    })
+    const chosen = packing.chosen
+      .map(({ id, option }) => {
+        const tool = byId.get(id)!
+        return { offered: tool, leveled: tool.held ?? costs.at(id, option.level) }
+      })
+      .sort((a, b) => (a.offered.wireName < b.offered.wireName ? -1 : 1))
+    const tokens = tokensOf(chosen, costs, beside)
+    if (budget === undefined || tokens <= maxTokens!)
+      return {
+        chosen,
+        tokens,
+        uncovered: packing.uncovered.length,
+        left: packing.left.map(({ id, why }) => ({ offered: byId.get(id)!, why })),
+      }
+    budget -= Math.max(1, tokens - maxTokens!)
+  }
+}
+
+function refuseTooLarge(costs: CatalogCosts, { maxTokens, maxListed, beside }: PackOptions): void {
+  const tokens = tokensOf([], costs, beside)
+  if (tokens <= (maxTokens ?? tokens) && beside.length <= maxListed) return
+  throw new CribError(
+    'pins-over-budget',
+    `The search tool takes ${tokens} tokens; the limits are ${maxTokens ?? 'any number of'} tokens and ${maxListed} tools. Raise the limit, or give search: 'auto' or 'off'.`,
+    { details: { tokens, maxTokens: maxTokens ?? null, tools: beside.length, maxTools: maxListed } },
+  )
+}
+
+function candidatesOf(
+  offered: readonly Offered[],
+  costs: CatalogCosts,
+  { maxTokens, levels }: PackOptions,
+): LeveledCandidate[] {
+  const used = maxTokens === undefined ? levels.slice(0, 1) : levels
+  const usefulness = falling(offered.map(({ item }) => item.confidence))
+  return offered.map(({ item: { tool }, pinned, intents, needs, held }, at) => ({
+    id: tool.id,
+    usefulness: usefulness[at]!,
+    options:
+      held === undefined
+        ? optionsOf(used.map((level) => costs.at(tool.id, level)))
+        : [{ ...optionOf(held), tokens: 0 }],
+    pinned,
+    server: tool.server,
+    intents,
+    needs,
+  }))
+}
+
+/** A level that would not be shorter than the one above comes back as that one. */
+function optionsOf(levels: readonly LeveledCost[]) {
+  return levels.filter(({ level }, at) => level !== levels[at - 1]?.level).map(optionOf)
+}
+
+function optionOf({ level, callable, cost }: LeveledCost) {
+  return { level, tokens: weightOf(cost), value: LEVEL_VALUES[level], callable }
+}
+
+/**
+ * The confidences in falling order, the largest for the first of the ranking: where the two disagree the order is right more
+ * often. Rearranging estimates of what is known to fall only brings them nearer to it (Chernozhukov, Fernandez-Val,
+ * Galichon, Biometrika 96, 2009, https://doi.org/10.1093/biomet/asp030).
+ */
+function falling(confidences: readonly number[]): number[] {
+  return [...confidences].sort((a, b) => b - a).map((value, at) => Math.max(0, value - at * TIE))
+}
+
+/** What an item adds to a list in which another follows it, or a little more. */
+function weightOf({ tokens, parts }: ItemCost): number {
+  if (parts === undefined || parts.head !== '{"') return tokens + UNKNOWN_JOINT
+  return parts.body + Math.max(parts.joint, parts.end)
+}
+
+function tokensOf(chosen: readonly Packed[], { counter }: CatalogCosts, beside: readonly Beside[]): number {
+  const fresh = chosen.filter(({ offered }) => offered.held === undefined)
+  const items = [
+    ...beside,
+    ...fresh.map(({ offered, leveled }) => ({ wireName: offered.wireName, cost: leveled.cost })),
+  ]
+  if (items.length === 0) return 0
+  items.sort((a, b) => (a.wireName < b.wireName ? -1 : 1))
+  return listTokens(
+    counter,
+    items.map(({ cost }) => cost),
+  )
+}

@@ -1,0 +1,59 @@
+import type { TokenCounter } from '../tokens/TokenCounter.js'
+
+/** What is told of one task. */
+export interface SearchResult {
+  task: string
+  /** A callable line for each tool that fits, best first. */
+  lines: readonly string[]
+  /** Names of the nearest tools, where none fits. */
+  nearest: readonly string[]
+}
+
+/** Characters of a task that are repeated to the model. */
+const MAX_ECHO = 100
+
+/**
+ * The answer of a search as text of at most `limit` tokens. Lines are taken turn by turn from each task, best first, as
+ * long as they fit; how many more there are is said. Empty where not even the shortest answer fits.
+ */
+export function searchText(
+  results: readonly SearchResult[],
+  counter: TokenCounter,
+  limit: number,
+): { text: string; tokens: number } {
+  let taken = results.map(() => 0)
+  let best = rendered(results, taken, counter)
+  if (best.tokens > limit) return { text: '', tokens: 0 }
+  const depth = Math.max(...results.map(({ lines }) => lines.length))
+  for (let at = 0; at < depth; at++) {
+    for (const [index, { lines }] of results.entries()) {
+      // A task whose line did not fit is done: a shorter one further down would stand in for a better one.
+      if (at >= lines.length || taken[index] !== at) continue
+      const next = taken.with(index, at + 1)
+      const longer = rendered(results, next, counter)
+      if (longer.tokens > limit) continue
+      taken = next
+      best = longer
+    }
+  }
+  return best
+}
+
+function rendered(results: readonly SearchResult[], taken: readonly number[], counter: TokenCounter) {
+  const text = results.map((result, index) => block(result, taken[index]!)).join('\n')
+  return { text, tokens: counter.count(text) }
+}
+
+function block({ task, lines, nearest }: SearchResult, taken: number): string {
+  const echo = JSON.stringify(task.length > MAX_ECHO ? `${task.slice(0, MAX_ECHO)}...` : task)
+  if (lines.length === 0) {
+    const names = nearest.length === 0 ? '' : ` Nearest, but hardly right: ${nearest.join(', ')}.`
+    return `No tool fits ${echo}.${names}`
+  }
+  const more = lines.length - taken
+  return [
+    `For ${echo}:`,
+    ...lines.slice(0, taken),
+    ...(more > 0 ? [`(${more} more; ask for less at once)`] : []),
+  ].join('\n')
+}

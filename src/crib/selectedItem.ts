@@ -1,0 +1,31 @@
+import type { RankedTool } from '../rank/Ranking.js'
+import { reasons } from '../rank/reasons.js'
+import type { ScoredTool } from '../rank/ScoredTool.js'
+import type { Packed } from './packTools.js'
+import type { SelectedItem } from './Selection.js'
+
+/** What a selection says of a tool that it hands out. */
+export function selectedItem(
+  { offered: { item, pinned, wireName }, leveled }: Packed,
+  explain: (scored: ScoredTool) => RankedTool,
+): SelectedItem {
+  const { tool, rank, score, confidence, intent } = item
+  const { evidence } = explain(item)
+  const why = reasons(evidence, intent)
+  const selected: SelectedItem = {
+    id: tool.id,
+    name: tool.name,
+    wireName,
+    rank,
+    score,
+    confidence,
+    level: leveled.level,
+    tokens: leveled.cost.tokens,
+    pinned,
+    reasons: pinned ? ['pinned by the caller', ...why] : why,
+    evidence,
+  }
+  if (tool.server !== undefined) selected.server = tool.server
+  if (intent !== undefined) selected.intent = intent
+  return selected
+}

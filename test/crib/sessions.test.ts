@@ -1,0 +1,97 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { Crib } from '../../src/crib/Crib.js'
+import { createCrib } from '../../src/crib/createCrib.js'
+import { createSessionState } from '../../src/session/SessionState.js'
+import { loadTokenCounter } from '../../src/tokens/loadTokenCounter.js'
+import { MAIL, PAYMENTS, sources, WEATHER } from './sources.js'
+
+let crib: Crib
+
+beforeAll(async () => {
+  crib = await createCrib({ sources })
+})
+
+const TASKS = ['refund the last charge', 'weather forecast for Lisbon', 'send an email message to Ana']
+
+it('keeps the list over turns, byte for byte, and puts new tools behind', async () => {
+  let session = createSessionState()
+  let before: string[] = []
+  for (const task of TASKS) {
+    const selection = await crib.select(task, { session, maxTokens: 2000 })
+    const list = selection.tools.map((one) => JSON.stringify(one))
+    expect(list.slice(0, before.length)).toEqual(before)
+    expect(selection.session?.break).toBeNull()
+    before = list
+    session = JSON.parse(JSON.stringify(selection.session!.state))
+  }
+  expect(before[0]).toContain('search_tools')
+  expect(before.join()).toContain('get_forecast')
+})
+
+it('tells what the task asks for from what only stands there', async () => {
+  const first = await crib.select(TASKS[0]!, { session: createSessionState() })
+  const second = await crib.select(TASKS[1]!, { session: first.session!.state })
+  expect(second.items.map(({ id }) => id)).toContain('weather/get_forecast')
+  expect(second.items.map(({ id }) => id)).not.toContain('payments/create_refund')
+  expect(second.session!.idle).toContain('payments/create_refund')
+  expect(second.session!.appended).toContain('weather/get_forecast')
+})
+
+it('hands out the same list for the same task', async () => {
+  const first = await crib.select(TASKS[0]!, { session: createSessionState(), maxTokens: 300 })
+  const second = await crib.select(TASKS[0]!, { session: first.session!.state, maxTokens: 300 })
+  expect(second.tools).toEqual(first.tools)
+  expect(second.items).toEqual(first.items)
+  expect(second.session).toMatchObject({ appended: [], left: [], break: null })
+})
+
+it('stays within the budget whatever comes, and reports the break', async () => {
+  const counter = await loadTokenCounter('o200k_base')
+  let session = createSessionState()
+  const breaks: unknown[] = []
+  for (const task of [...TASKS, ...TASKS, 'register a new customer']) {
+    const { tools, tokens, session: change } = await crib.select(task, { session, maxTokens: 180 })
+    expect(counter.count(JSON.stringify(tools))).toBe(tokens.after)
+    expect(tokens.after).toBeLessThanOrEqual(180)
+    if (change!.break !== null) breaks.push(change!.break)
+    session = change!.state
+  }
+  expect(breaks).toContainEqual(
+    expect.objectContaining({ why: 'max-tokens', rewrittenTokens: expect.any(Number) }),
+  )
+})
+
+it('lets a tool leave that its server no longer has, and says so', async () => {
+  const changing = await createCrib({ sources: [PAYMENTS, MAIL, WEATHER] })
+  const first = await changing.select(TASKS[1]!, { session: createSessionState() })
+  await changing.update([PAYMENTS, MAIL])
+  const second = await changing.select(TASKS[0]!, { session: first.session!.state })
+  expect(second.session!.left).toEqual([{ id: 'weather/get_forecast', why: 'removed' }])
+  expect(JSON.stringify(second.tools)).not.toContain('get_forecast')
+})
+
+it('takes a tool at a lower level rather than let another go', async () => {
+  const text = `Registers things. ${'It does so with care, as any clerk would. '.repeat(20)}`
+  const clerk = (name: string) => ({ name, description: `${name}. ${text}`, inputSchema: { type: 'object' } })
+  const two = await createCrib({ sources: [{ tools: [clerk('register_cats'), clerk('register_dogs')] }] })
+  const cats = await two.select('register cats', {
+    session: createSessionState(),
+    search: 'off',
+    maxTools: 1,
+  })
+  const maxTokens = cats.tokens.after + 60
+  const dogs = await two.select('register dogs', {
+    session: cats.session!.state,
+    search: 'off',
+    maxTokens,
+    maxTools: 5,
+  })
+  expect(dogs.session!.break).toBeNull()
+  expect(dogs.items.find(({ id }) => id === 'register_dogs')?.level).not.toBe('full')
+})
+
+it('refuses a session that does not parse', async () => {
+  await expect(crib.select(TASKS[0]!, { session: { version: 2 } as never })).rejects.toMatchObject({
+    code: 'session-invalid',
+  })
+})
