@@ -247,8 +247,16 @@ export interface Crib {
   exportFeedback(): FeedbackState
   /** Forgets all votes, and how they did. Throws `feedback-off`. */
   clearFeedback(): void
-  /** Tokens of every tool's wire definition, by id, and of the whole list. */
-  cost(): Promise<{ total: number; counter: string; tools: Map<string, number> }>
+  /**
+   * Tokens of every tool's wire definition, by id, at full and at each level of detail, and of the whole list at full. Until it
+   * was called, a selection under a token limit counts the levels of the tools that it looks at first.
+   */
+  cost(): Promise<{
+    total: number
+    counter: string
+    tools: Map<string, number>
+    levels: Map<Level, Map<string, number>>
+  }>
   /**
    * Checks the arguments of a call against the tool's full schema, whatever level the model was shown; the tool is named by
    * id or wire name. Rejects with `tool-unknown`.

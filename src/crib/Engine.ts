@@ -18,6 +18,7 @@ import {
   diffCatalogs,
   type InvalidTools,
 } from '../tool/Catalog.js'
+import { LEVELS } from '../tool/Level.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import { attachSearch } from './attachSearch.js'
@@ -230,11 +231,13 @@ export class Engine implements Crib {
 
   async cost() {
     const { catalog } = this.#current
-    const { counter, itemOf, total } = await this.#costs.costs(catalog)
+    const { counter, itemOf, at, total } = await this.#costs.costs(catalog)
+    const tokens = (count: (id: string) => number) => new Map(catalog.tools.map(({ id }) => [id, count(id)]))
     return {
       total,
       counter: counter.name,
-      tools: new Map(catalog.tools.map(({ id }) => [id, itemOf(id).tokens])),
+      tools: tokens((id) => itemOf(id).tokens),
+      levels: new Map(LEVELS.map((level) => [level, tokens((id) => at(id, level).cost.tokens)])),
     }
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCrib } from '../../src/crib/createCrib.js'
 import { loadTokenCounter } from '../../src/tokens/loadTokenCounter.js'
+import type { Level } from '../../src/tool/Level.js'
 import type { ToolSource } from '../../src/tool/Tool.js'
 import { sources, tool, WEATHER } from './sources.js'
 
@@ -125,6 +126,18 @@ describe('select', () => {
 
   it('counts nothing for a catalog of nothing', async () => {
     expect(await (await createCrib({ sources: [] })).cost()).toMatchObject({ total: 0 })
+  })
+
+  it('costs less at each lower level', async () => {
+    const crib = await createCrib({ sources })
+    const { tools, levels } = await crib.cost()
+    expect(levels.get('full')).toEqual(tools)
+    for (const { id } of crib.catalog.tools) {
+      const at = (level: Level) => levels.get(level)!.get(id)!
+      expect(at('compact')).toBeLessThanOrEqual(at('full'))
+      expect(at('signature')).toBeLessThanOrEqual(at('compact'))
+      expect(at('name')).toBeLessThanOrEqual(at('signature'))
+    }
   })
 
   it('hands out pinned tools by id or wire name, whatever the filter and the task', async () => {
