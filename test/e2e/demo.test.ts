@@ -43,7 +43,9 @@ test('a task of your own, for people', async () => {
   expect(stdout).toMatch(
     /^Sent whole, these 564 tools cost 12\d,\d{3} tokens \(o200k_base\) in every request\.$/m,
   )
-  expect(stdout).toMatch(/^ *1 {2}browser_press_key +playwright +[<>]?0\.\d\d +(full|compact|signature) +\d+ +\S/m)
+  expect(stdout).toMatch(
+    /^ *1 {2}browser_press_key +playwright +[<>]?0\.\d\d +(full|compact|signature) +\d+ +\S/m,
+  )
   expect(stdout).toMatch(/tokens before, [\d,]+ after \(\d+\.\d % saved\), selected in [\d.]+ m?s$/m)
   // One selection has no median.
   expect(stdout).toMatch(/^ {2}a selection took [\d.]+ m?s \(warmed up\), with no network/m)
