@@ -53,3 +53,9 @@ it('the example of docs/levels.md prints what the page says', async () => {
   expect(line).toBe('open_issue(owner: string, state?: "open"|"draft"): Opens an issue.')
   expect(errors).toEqual([{ path: '/stat', message: 'is not known; known: owner, state' }])
 })
+
+it('the example of docs/packing.md takes a tool and what it needs, as signatures', async () => {
+  expect(await examplesOf('packing')).toEqual([
+    [[['chat/post_message: signature', 'chat/list_channels: signature'].sort()], [110, true]],
+  ])
+})

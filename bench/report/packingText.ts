@@ -1,3 +1,4 @@
+import type { PrerequisiteFigures } from '../data/prerequisiteFigures.js'
 import type { PackingFigures } from '../suites/packingSuite.js'
 import { markdownTable } from './markdownTable.js'
 
@@ -16,10 +17,10 @@ const HEADER = [
   'p95',
 ]
 
-/** Gaps to the proven bound, and times, by kind and size of problem. */
+/** Gaps to the proven bound, and times, by kind and size of problem; and how many prerequisites were found. */
 export function packingText(
   kinds: Readonly<Record<string, PackingFigures>>,
-  missing: string | undefined,
+  { missing, prerequisites }: { missing: string | undefined; prerequisites: PrerequisiteFigures | undefined },
 ): string {
   const rows = Object.entries(kinds).map(([name, { instances, exact, gap, withinOnePercent, ms, ratio }]) => [
     name,
@@ -37,7 +38,20 @@ export function packingText(
   ])
   const title =
     'Packing tools and levels: how far the value is below the proven bound, and the time against sorting the same (tool, level) pairs'
-  return [title, '', markdownTable(HEADER, rows), ...(missing === undefined ? [] : ['', missing])].join('\n')
+  const found =
+    prerequisites === undefined
+      ? []
+      : [
+          '',
+          `Prerequisites: ${prerequisites.needing} of ${prerequisites.tools} tools of real servers need something, ${prerequisites.groups} groups in all; a sample to judge is in --json.`,
+        ]
+  return [
+    title,
+    '',
+    markdownTable(HEADER, rows),
+    ...found,
+    ...(missing === undefined ? [] : ['', missing]),
+  ].join('\n')
 }
 
 const percent = (value: number, digits: number) => `${(100 * value).toFixed(digits)} %`

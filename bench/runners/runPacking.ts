@@ -1,4 +1,6 @@
+import { loadCatalogs } from '../data/loadCatalogs.js'
 import { type InstanceKind, randomInstance } from '../data/packingInstances.js'
+import { prerequisiteFigures } from '../data/prerequisiteFigures.js'
 import { rankedInstances } from '../data/rankedInstances.js'
 import { sharedPath } from '../data/sharedPath.js'
 import { speedTasks, toolsOfFile } from '../data/speedInputs.js'
@@ -48,5 +50,11 @@ export async function runPacking({ progress }: SuiteContext): Promise<SuiteRun> 
     tools === undefined || queries === undefined
       ? 'Rankings of real tools were left out: the public data is not there (../shared/data, or TOOLCRIB_SHARED).'
       : undefined
-  return { text: packingText(kinds, missing), data: { kinds }, passed: true }
+  const catalogs = sharedPath('catalogs')
+  const prerequisites = catalogs === undefined ? undefined : prerequisiteFigures(await loadCatalogs(catalogs))
+  return {
+    text: packingText(kinds, { missing, prerequisites }),
+    data: { kinds, prerequisites },
+    passed: true,
+  }
 }

@@ -13,14 +13,14 @@ const GIVEN = new Set(['user', 'client', 'request', 'session', 'trace', 'account
 
 /** Where a parameter says so, its value may also be something that a task names. */
 const NAMED_TOO =
-  /\bor\b[^.;]*\b(?:path|name|slug|url|link|email|key|title|alias|handle)\b|\b(?:path|url)[- ]?encoded\b/i
+  /\bor\b[^.;]*\b(?:identifier|path|name|slug|url|link|email|key|title|alias|handle)\b|\b(?:path|url)[- ]?encoded\b/i
 
 /** What a tool takes and gives, as far as ids are concerned. */
 interface Ids {
   tool: Tool
   /** Stemmed words of required parameters that are ids, without "id": `channel` of `channel_id`. */
   required: ReadonlySet<string>
-  /** The same of the properties of its output schema. */
+  /** The same of the properties of its output schema, as far as its name says that it is about them. */
   given: ReadonlySet<string>
   /** Stemmed words of what it lists; undefined where it lists nothing. */
   lists: string | undefined
@@ -61,10 +61,14 @@ function idsOf(tool: Tool, prefix: ReadonlySet<string>): Ids {
   // The verb may stand behind a topic: atlas-list-projects.
   const verb = name.slice(0, 2).findIndex((word) => LISTS.has(word))
   const noun = name.slice(verb + 1).filter((word) => word !== 'all' && word !== 'my')
+  const makes = name.slice(0, 2).some((word) => MAKES.has(word))
+  const given = makes ? [] : idNouns(propertyNames(outputSchema as Json | undefined))
+  // A tool that is about something else may mention the id, and finds it for nobody.
+  const named = new Set(name.map((word) => stem(word)))
   return {
     tool,
     required: idNouns(names),
-    given: MAKES.has(name[0] ?? '') ? new Set() : idNouns(propertyNames(outputSchema as Json | undefined)),
+    given: new Set([...given].filter((noun) => named.has(noun))),
     lists: verb >= 0 && noun.length > 0 ? noun.map((word) => stem(word)).join(' ') : undefined,
   }
 }

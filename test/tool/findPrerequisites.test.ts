@@ -111,20 +111,23 @@ describe('ids that another tool lists', () => {
   it('by the name of the tool, or by its output schema', () => {
     const post = { takes: { channel_id: 'Where to post' } }
     expect(needsOf({ post, list_channels: {}, list_users: {} }, 'post')).toEqual([['s/list_channels']])
-    expect(needsOf({ post, overview: { gives: ['channelId'] } }, 'post')).toEqual([['s/overview']])
+    expect(needsOf({ post, 'channel-overview': { gives: ['channelId'] } }, 'post')).toEqual([
+      ['s/channel-overview'],
+    ])
     expect(needsOf({ post, 'chat-list-channels': {} }, 'post')).toEqual([['s/chat-list-channels']])
   })
 
   test.each<[string, Record<string, Draft>]>([
     ['the lister asks for the id itself', { list_channels: { takes: { channelId: '' } } }],
-    ['the tool makes what it gives', { create_channel: { gives: ['channel_id'] } }],
+    ['the tool makes what it gives', { chat_create_channel: { gives: ['channel_id'] } }],
+    ['the tool is about something else', { list_reactions: { gives: ['channel_id'] } }],
     [
       'more than three tools could give it',
       {
-        a: { gives: ['channel_id'] },
-        b: { gives: ['channel_id'] },
-        c: { gives: ['channel_id'] },
-        d: { gives: ['channel_id'] },
+        channel_a: { gives: ['channel_id'] },
+        channel_b: { gives: ['channel_id'] },
+        channel_c: { gives: ['channel_id'] },
+        channel_d: { gives: ['channel_id'] },
       },
     ],
     ['nothing lists it', { list_channel_members: {} }],
@@ -136,6 +139,7 @@ describe('ids that another tool lists', () => {
     const lists = { list_channels: {}, list_users: {} }
     for (const takes of [
       { channel_id: 'Id or name of the channel' },
+      { channel_id: 'ID or identifier, like C-1' },
       { channel: '' },
       { user_id: '' },
       { id: '' },

@@ -30,13 +30,13 @@ export class Relaxation {
   constructor(problem: PackingProblem) {
     const size = problem.pinned.length
     this.#problem = problem
-    this.adjusted = Float64Array.from(problem.profit)
+    this.adjusted = problem.profit.slice()
     this.best = new Int32Array(size)
     this.worth = new Float64Array(size)
     this.kept = new Uint8Array(size)
     this.#scratch = new Float64Array(size)
     this.serverPrice = new Float64Array(problem.perServer.length)
-    this.#unpinned = Int32Array.from(problem.pinned.keys()).filter((at) => problem.pinned[at] === 0)
+    this.#unpinned = unpinnedOf(problem)
     this.#byServer = groupedByServer(problem, this.#unpinned)
   }
 
@@ -49,8 +49,10 @@ export class Relaxation {
         this.serverPrice[server] = this.#keepBest(members, this.#problem.perServer[server]!)
     }
     this.toolPrice = this.#keepBest(this.#unpinned, slots)
-    for (const [server, price] of this.serverPrice.entries())
-      this.serverPrice[server] = Math.max(0, price - this.toolPrice)
+    if (this.#byServer !== undefined) {
+      for (const [server, price] of this.serverPrice.entries())
+        this.serverPrice[server] = Math.max(0, price - this.toolPrice)
+    }
     let value = lambda * budget
     this.usage = 0
     for (let at = 0; at < pinned.length; at++) {
@@ -105,8 +107,16 @@ export class Relaxation {
   }
 }
 
+function unpinnedOf({ pinned }: PackingProblem): Int32Array {
+  const unpinned = new Int32Array(pinned.length)
+  let count = 0
+  for (let at = 0; at < pinned.length; at++) if (pinned[at] === 0) unpinned[count++] = at
+  return unpinned.subarray(0, count)
+}
+
 function groupedByServer(problem: PackingProblem, unpinned: Int32Array): number[][] | undefined {
   const { perServer, server } = problem
+  if (perServer.every((most) => most === Number.POSITIVE_INFINITY)) return undefined
   const groups: number[][] = Array.from(perServer, () => [])
   for (const at of unpinned) groups[server[at]!]!.push(at)
   return groups.every((group, at) => group.length <= perServer[at]!) ? undefined : groups

@@ -9,25 +9,42 @@ export interface BoundRow {
   reduced: Float64Array
 }
 
+/** Prices of a row, as shares of the best: of a token, and of a tool at that price of a token. */
+export interface PriceShares {
+  token: number
+  tool: number
+}
+
 /**
- * A row for each price of a token: the bound of a packing is `base` plus, for each candidate, what its option is worth;
- * where nothing is decided yet, the most that one is worth. Several rows bound better than one: the best price of a token
- * changes with what is left of the budget.
+ * A row for each pair of prices: the bound of a packing is `base` plus, for each candidate, what its option is worth;
+ * where nothing is decided yet, the most that one is worth. Several rows bound better than one: the best prices change
+ * with what is left of the limits. Rows of what costs nothing anyway are left out.
+ *
+ * @param lambda - best price of a token
  */
 export function boundRows(
   problem: PackingProblem,
   relaxation: Relaxation,
-  lambdas: readonly number[],
+  { lambda, shares }: { lambda: number; shares: readonly PriceShares[] },
 ): BoundRow[] {
-  return lambdas.map((lambda) => {
-    relaxation.evaluate(lambda)
-    return boundRow(problem, relaxation, lambda)
-  })
+  const rows: BoundRow[] = []
+  for (const { token, tool } of shares) {
+    if (lambda === 0 && token !== 1) continue
+    relaxation.evaluate(token * lambda)
+    if (relaxation.toolPrice === 0 && tool !== 1) continue
+    rows.push(
+      boundRow(problem, relaxation, { lambda: token * lambda, toolPrice: tool * relaxation.toolPrice }),
+    )
+  }
+  return rows
 }
 
-function boundRow(problem: PackingProblem, relaxation: Relaxation, lambda: number): BoundRow {
+function boundRow(
+  problem: PackingProblem,
+  { adjusted, serverPrice }: Relaxation,
+  { lambda, toolPrice }: { lambda: number; toolPrice: number },
+): BoundRow {
   const { start, tokens, pinned, server, perServer, budget, slots } = problem
-  const { adjusted, toolPrice, serverPrice } = relaxation
   let base = lambda * budget + toolPrice * slots
   // An unlimited server has the price 0, and 0 times infinity is no number.
   for (const [at, price] of serverPrice.entries()) if (price > 0) base += price * perServer[at]!

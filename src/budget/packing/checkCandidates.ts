@@ -4,7 +4,7 @@ import type { LeveledCandidate } from '../LeveledPacking.js'
 
 /** The candidates by id. Throws `option-invalid` for a number out of range, for no options, and for an id given twice. */
 export function checkCandidates(candidates: readonly LeveledCandidate[]): LeveledCandidate[] {
-  const sorted = [...candidates].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const sorted = [...candidates].sort((a, b) => (a.id < b.id ? -1 : 1))
   for (let at = 0; at < sorted.length; at++) {
     const candidate = sorted[at]!
     if (at > 0 && candidate.id === sorted[at - 1]!.id) throw invalid(candidate.id, 'id', candidate.id)

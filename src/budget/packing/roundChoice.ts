@@ -12,7 +12,8 @@ import { takeMember, takeWithNeeds } from './takeWithNeeds.js'
  */
 export function roundChoice(problem: PackingProblem, relaxation: Relaxation, lambda: number): PackingState[] {
   const asKept = new PackingState(problem)
-  for (const [at, kept] of relaxation.kept.entries()) if (kept === 1) asKept.set(at, relaxation.best[at]!)
+  for (let at = 0; at < relaxation.kept.length; at++)
+    if (relaxation.kept[at] === 1) asKept.set(at, relaxation.best[at]!)
   if (asKept.tokens <= problem.budget && asKept.meetsNeeds() && asKept.coversAll()) {
     fillRest(problem, asKept, lambda)
     return [asKept]
@@ -30,7 +31,7 @@ function repaired(
 ): PackingState {
   const { pinned, start, groups } = problem
   const state = new PackingState(problem)
-  for (const [at, isPinned] of pinned.entries()) if (isPinned === 1) state.set(at, start[at]!)
+  for (let at = 0; at < pinned.length; at++) if (pinned[at] === 1) state.set(at, start[at]!)
   const goals = Array.from({ length: groups.count }, (_, group) => group).filter(
     (group) => groups.weight[group]! > 0,
   )

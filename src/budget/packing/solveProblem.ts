@@ -1,4 +1,4 @@
-import { boundRows } from './boundRows.js'
+import { boundRows, type PriceShares } from './boundRows.js'
 import { CoreSearch, type Found } from './CoreSearch.js'
 import { lowestBound } from './lowestBound.js'
 import { openCore } from './openCore.js'
@@ -24,8 +24,8 @@ interface Effort {
   worthFinding: number
   /** Prices of groups that are tried, in turns; packings are made of the best after each. */
   rounds: readonly number[]
-  /** Prices of a token at which a search bounds, in shares of the best: what is left of a budget may be scarcer. */
-  factors: readonly number[]
+  /** Prices at which a search bounds, in shares of the best: what is left of the limits may be scarcer. */
+  shares: readonly PriceShares[]
   /** Decisions that searches try, one search after the other as long as it is not settled; some millions take a second. */
   maxNodes: readonly number[]
 }
@@ -33,11 +33,16 @@ interface Effort {
 /** Up to so many candidates a packing is sought that none beats; above, one that none beats by much. */
 const EXACT_MAX = 60
 
+const sharesOf = (tokens: readonly number[], tools: readonly number[]): PriceShares[] => [
+  ...tokens.map((token) => ({ token, tool: 1 })),
+  ...tools.map((tool) => ({ token: 1, tool })),
+]
+
 const EXACT: Effort = {
   enough: 0,
   worthFinding: 0,
   rounds: [20, 20],
-  factors: [1, 0.02, 0.1, 0.3, 0.6, 0.85, 1.2, 1.7, 3, 8, 30],
+  shares: sharesOf([1, 0.02, 0.1, 0.3, 0.6, 0.85, 1.2, 1.7, 3, 8, 30], [0.3, 0.7, 1.5, 4]),
   maxNodes: [2_000, 500_000],
 }
 
@@ -45,7 +50,7 @@ const NEAR: Effort = {
   enough: 0.008,
   worthFinding: 0.004,
   rounds: [6, 12, 24],
-  factors: [1, 0.3, 0.7, 1.4, 3],
+  shares: sharesOf([1, 0.3, 0.7, 1.4, 3], [0.5, 2]),
   maxNodes: [4_000, 150_000],
 }
 
@@ -150,11 +155,7 @@ function search(standing: Standing, { margin, maxNodes }: { margin: number; maxN
   const goalWorth = problem.groups.weight.map((weight, group) =>
     weight > 0 ? weight * standing.goalWorth - prices[group]! : 0,
   )
-  const rows = boundRows(
-    problem,
-    relaxation,
-    lambda > 0 ? effort.factors.map((factor) => factor * lambda) : [0],
-  )
+  const rows = boundRows(problem, relaxation, { lambda, shares: effort.shares })
   const known = total(standing, standing.best)
   const core = openCore(problem, rows, known + margin - goalWorth.reduce((sum, worth) => sum + worth, 0))
   if (core === undefined) return { chosen: undefined, complete: true }
