@@ -1,3 +1,4 @@
+import { CribError } from '../errors.js'
 import type { LeveledCandidate, LeveledPacking, PackLimits } from './LeveledPacking.js'
 import { compileProblem } from './packing/compileProblem.js'
 import { describePacking } from './packing/describePacking.js'
@@ -23,5 +24,16 @@ import { solveProblem } from './packing/solveProblem.js'
  */
 export function packLevels(candidates: readonly LeveledCandidate[], limits: PackLimits): LeveledPacking {
   const compiled = compileProblem(candidates, limits)
-  return describePacking(compiled, limits, solveProblem(compiled.problem))
+  return describePacking(compiled, limits, solveProblem(compiled.problem, toleranceOf(limits)))
+}
+
+function toleranceOf({ tolerance = 0 }: PackLimits): number {
+  if (tolerance >= 0 && tolerance <= 1) return tolerance
+  throw new CribError(
+    'option-invalid',
+    `The tolerance of a packing is ${tolerance}. Give a share from 0 to 1.`,
+    {
+      details: { option: 'tolerance', value: tolerance },
+    },
+  )
 }

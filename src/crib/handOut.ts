@@ -50,24 +50,19 @@ export async function handOut(
   const pinned = pinnedIds(catalog, options.pinned ?? [])
   const limits = selectLimits(options, recall)
   const needed = needs.of(catalog)
-  const ask = (always: ReadonlySet<string>) => {
-    const { intents, signal } = options
-    const limit = rankDepth(limits, { recall, size: catalog.tools.length })
-    const request = { filter: options, limit, signal, intents, pinned: always, memory }
-    return scoreTask(embedder, current, { task, request })
-  }
-  const alone = await ask(pinned)
-  const ranked = new Set(alone.items.map(({ tool }) => tool.id))
-  const wanted = withNeeds([...pinned, ...likelyIds(alone, recall, limits.minConfidence)], needed)
-  const isComplete = [...wanted].every((id) => ranked.has(id))
-  // What is needed is ranked wherever it stands, as what is pinned is.
-  const scores = isComplete ? alone : await ask(wanted)
+  const { intents, signal } = options
+  const limit = rankDepth(limits, { recall, size: catalog.tools.length })
+  const request = { filter: options, limit, signal, intents, pinned, memory }
+  const scores = await scoreTask(embedder, current, { task, request })
+  const ranked = new Set(scores.items.map(({ tool }) => tool.id))
+  const wanted = withNeeds([...pinned, ...likelyIds(scores, recall, limits.minConfidence)], needed)
+  const missing = [...wanted].filter((id) => !ranked.has(id))
   const counted = await costs.costs(catalog)
   throwIfAborted(options.signal)
   const input: SelectInput = {
     catalog,
     costs: counted,
-    scored: scores.items,
+    scored: missing.length === 0 ? scores.items : scores.also(missing),
     candidates: scores.candidates.length,
     explain: (item) => explain(item, scores.scorer),
     task: scores.text,

@@ -6,6 +6,8 @@ import type { Offered } from './packTools.js'
 import type { RecallPlan } from './Selection.js'
 import type { SelectInput } from './selectTools.js'
 
+const NONE: Offered['needs'] = []
+
 /** The tools that may be handed out, by rank, and those that are too unlikely to be right. */
 export function offeredTools(
   input: SelectInput,
@@ -14,10 +16,11 @@ export function offeredTools(
   const { scored, fit, pinned, recall, needs } = input
   const likely = likelyIds({ items: scored, fit }, recall, minConfidence)
   const ids = withNeeds([...likely, ...pinned], needs)
+  const ranked = new Set(scored.map(({ tool }) => tool.id))
   const offered: Offered[] = []
   const unlikely: ScoredTool[] = []
   for (const item of scored) {
-    if (ids.has(item.tool.id)) offered.push(offer(item, input))
+    if (ids.has(item.tool.id)) offered.push(offer(item, input, ranked))
     else unlikely.push(item)
   }
   return { offered, unlikely }
@@ -54,7 +57,11 @@ function likelyTools(
   return end < 0 ? scored : scored.slice(0, end)
 }
 
-function offer(item: ScoredTool, { catalog, pinned, wishes, needs }: SelectInput): Offered {
+function offer(
+  item: ScoredTool,
+  { catalog, pinned, wishes, needs }: SelectInput,
+  ranked: ReadonlySet<string>,
+): Offered {
   const { id } = item.tool
   const wish = item.intent === undefined ? -1 : wishes.indexOf(item.intent)
   // Written out member by member: spreading takes many times as long in V8, and this runs for every candidate.
@@ -63,6 +70,7 @@ function offer(item: ScoredTool, { catalog, pinned, wishes, needs }: SelectInput
     pinned: pinned.has(id),
     wireName: catalog.wireName(id),
     intents: wish < 0 ? [] : [wish],
-    needs: needs.get(id) ?? [],
+    // What a filter leaves out cannot be had; the tool may still be what the user wants.
+    needs: needs.get(id)?.filter((group) => group.some((needed) => ranked.has(needed))) ?? NONE,
   }
 }

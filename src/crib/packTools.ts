@@ -60,6 +60,9 @@ export interface ToolPacking {
 /** Between equal confidences the tool ahead wins. */
 const TIE = 2e-7
 
+/** Share of the value that a selection may fall short of the best packing: looking for the last of it takes most of the time. */
+const TOLERANCE = 0.005
+
 /** Tokens that a joint may take where nothing is known of an item's ends. */
 const UNKNOWN_JOINT = 4
 
@@ -73,35 +76,74 @@ export function packTools(
   options: PackOptions,
 ): ToolPacking {
   const { maxTokens, maxTools, maxListed, maxPerServer, beside } = options
-  const candidates = candidatesOf(offered, costs, options)
-  const overhead = costs.counter.count('[{"') + beside.reduce((sum, { cost }) => sum + weightOf(cost), 0)
   if (beside.length > 0) refuseTooLarge(costs, options)
   const held = offered.reduce((count, tool) => count + (tool.held === undefined ? 0 : 1), 0)
+  // Held tools are among those beside, and must not take a second place.
+  const places = Math.min(maxTools, maxListed - beside.length + held)
+  const ample = packAmply(offered, costs, { ...options, places })
+  if (ample !== undefined) return ample
+  const overhead = costs.counter.count('[{"') + beside.reduce((sum, { cost }) => sum + weightOf(cost), 0)
   const byId = new Map(offered.map((tool) => [tool.item.tool.id, tool]))
+  const candidates = candidatesOf(offered, costs, options)
   for (let budget = maxTokens; ; ) {
     const packing = packLevels(candidates, {
       maxTokens: budget,
-      // Held tools are among those beside, and must not take a second place.
-      maxTools: Math.min(maxTools, maxListed - beside.length + held),
+      maxTools: places,
       maxPerServer,
       overhead,
+      tolerance: TOLERANCE,
     })
-    const chosen = packing.chosen
-      .map(({ id, option }) => {
-        const tool = byId.get(id)!
-        return { offered: tool, leveled: tool.held ?? costs.at(id, option.level) }
-      })
-      .sort((a, b) => (a.offered.wireName < b.offered.wireName ? -1 : 1))
+    const chosen = packing.chosen.map(({ id, option }) => {
+      const tool = byId.get(id)!
+      return { offered: tool, leveled: tool.held ?? costs.at(id, option.level) }
+    })
     const tokens = tokensOf(chosen, costs, beside)
     if (budget === undefined || tokens <= maxTokens!)
       return {
-        chosen,
+        chosen: chosen.sort(byWireName),
         tokens,
         uncovered: packing.uncovered.length,
         left: packing.left.map(({ id, why }) => ({ offered: byId.get(id)!, why })),
       }
     budget -= Math.max(1, tokens - maxTokens!)
   }
+}
+
+/**
+ * Where the first of the ranking fit at the first level, with a tool for every wish and with all that they need, no packing is
+ * worth more: usefulness falls along the ranking. Undefined where something is scarce.
+ */
+function packAmply(
+  offered: readonly Offered[],
+  costs: CatalogCosts,
+  { maxTokens, maxPerServer, places, levels, beside }: PackOptions & { places: number },
+): ToolPacking | undefined {
+  if (maxPerServer !== undefined) return undefined
+  const rest = places - offered.reduce((count, { pinned }) => count + (pinned ? 1 : 0), 0)
+  if (rest < 0) return undefined
+  let free = rest
+  const taken = offered.filter(({ pinned }) => pinned || free-- > 0)
+  const ids = new Set(taken.map(({ item }) => item.tool.id))
+  const served = new Set(taken.flatMap(({ intents }) => intents))
+  const isComplete =
+    taken.every(({ needs }) => needs.every((group) => group.some((id) => ids.has(id)))) &&
+    offered.every(({ intents }) => intents.every((intent) => served.has(intent)))
+  if (!isComplete) return undefined
+  const chosen = taken.map((tool) => ({
+    offered: tool,
+    leveled: tool.held ?? costs.at(tool.item.tool.id, levels[0]!),
+  }))
+  if (!chosen.every(({ leveled }) => leveled.callable)) return undefined
+  const tokens = tokensOf(chosen, costs, beside)
+  if (tokens > (maxTokens ?? tokens)) return undefined
+  const left = offered
+    .filter(({ item }) => !ids.has(item.tool.id))
+    .map((tool) => ({ offered: tool, why: 'max-tools' as const }))
+  return { chosen: chosen.sort(byWireName), tokens, uncovered: 0, left }
+}
+
+function byWireName(a: Packed, b: Packed): number {
+  return a.offered.wireName < b.offered.wireName ? -1 : 1
 }
 
 function refuseTooLarge(costs: CatalogCosts, { maxTokens, maxListed, beside }: PackOptions): void {

@@ -46,4 +46,6 @@ export interface ScoredTools {
   wishes: readonly Wish[]
   /** Positions of all tools that were scored. */
   candidates: readonly number[]
+  /** The items again with the tools of these ids, wherever they rank; ids that were not scored are left out. */
+  also: (ids: Iterable<string>) => ScoredTool[]
 }

@@ -2,10 +2,10 @@ import type { Tool } from '../tool/Tool.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
 import { asksForAction } from './asksForAction.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
-import { coverOrder, type Scores, type Wish } from './coverOrder.js'
+import { type CoverOrder, coverOrder, type Scores, type Wish } from './coverOrder.js'
 import { fitOf } from './fit.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
-import type { ScoredTool, ScoredTools } from './ScoredTool.js'
+import type { ScoredTool, ScoredTools, Served } from './ScoredTool.js'
 import { MAX_FALL, type Shifts } from './shiftRanks.js'
 import { shiftScored } from './shiftScored.js'
 import { TaskScorer } from './TaskScorer.js'
@@ -37,7 +37,12 @@ export function scoreTools(catalog: RankableCatalog, query: TaskQuery, search: R
   const head = Math.max(HEAD, limits.limit) + MAX_FALL
   const always = new Set([...(limits.always ?? []), ...raised.filter(allowed).map(({ id }) => id)])
   const texts = scoreTexts(catalog, query, { ...search, limits: { ...limits, limit: head, always } })
-  return shiftScored(texts, shifts, { ...limits, head })
+  const candidates = new Set(texts.candidates.map((position) => catalog.tools[position]!.id))
+  const also: ScoredTools['also'] = (ids) => {
+    const wanted = new Set([...(limits.always ?? []), ...[...ids].filter((id) => candidates.has(id))])
+    return scoreTools(catalog, query, { ...search, limits: { ...limits, always: wanted } }).items
+  }
+  return { ...shiftScored(texts, shifts, { ...limits, head }), also }
 }
 
 /** The ranking by the texts of task and tools alone. */
@@ -53,30 +58,58 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
   const cover =
     wishes.length === 0 ? undefined : coverOrder({ scores, candidates, best }, wishes, limits.limit)
   const ranking = { scores, candidates, best: cover?.order ?? best }
-  const ranked = places(catalog, ranking, limits).map(({ position, index }) => {
-    const served = cover?.served.get(position)
-    const scored = scoredTool(catalog.tools[position]!, { position, rank: index + 1 }, whole)
-    scored.score = scores[position]!
-    if (served === undefined) return scored
-    scored.intent = served.text
-    if (served.score <= scored.score) return scored
-    scored.score = served.score
-    scored.served = served
-    return scored
-  })
-  const views = confidenceViews(ranked, { query, scorer: whole, wishes, candidates })
-  const values = confidencesOf(views, query, catalog.confidence)
-  for (const [at, scored] of ranked.entries()) scored.confidence = values[at]!
-  const isAsked = ({ rank, tool }: ScoredTool) =>
-    rank <= search.limits.limit || search.limits.always?.has(tool.id) === true
+  const head = { catalog, query, whole, wishes, ranking, served: cover?.served, limit: search.limits.limit }
+  const { ranked, ...shown } = rankedWith(head, limits)
   return {
-    items: ranked.filter(isAsked),
-    views: views.filter((_, at) => isAsked(ranked[at]!)),
+    ...shown,
     fit: fitOf(ranked, whole, candidates.length),
     scorer: whole,
     wishes: cover === undefined ? [] : wishes,
     candidates,
+    also: (ids) => rankedWith(head, { ...limits, always: new Set([...(limits.always ?? []), ...ids]) }).items,
   }
+}
+
+/** What a ranking's tools are made from. */
+interface Head {
+  catalog: RankableCatalog
+  query: TaskQuery
+  whole: TaskScorer
+  wishes: readonly Wish[]
+  ranking: Scores
+  served: CoverOrder['served'] | undefined
+  /** How many tools were asked for. */
+  limit: number
+}
+
+/** The best tools and those that are returned in any case, and of them those that were asked for. */
+function rankedWith(
+  { catalog, query, whole, wishes, ranking, served, limit }: Head,
+  limits: RankLimits,
+): { ranked: ScoredTool[]; items: ScoredTool[]; views: ScoredTools['views'] } {
+  const ranked = places(catalog, ranking, limits).map(({ position, index }) => {
+    const scored = scoredTool(catalog.tools[position]!, { position, rank: index + 1 }, whole)
+    scored.score = ranking.scores[position]!
+    serve(scored, served?.get(position))
+    return scored
+  })
+  const views = confidenceViews(ranked, { query, scorer: whole, wishes, candidates: ranking.candidates })
+  const values = confidencesOf(views, query, catalog.confidence)
+  for (const [at, scored] of ranked.entries()) scored.confidence = values[at]!
+  const isAsked = ({ rank, tool }: ScoredTool) => rank <= limit || limits.always?.has(tool.id) === true
+  return {
+    ranked,
+    items: ranked.filter(isAsked),
+    views: views.filter((_, at) => isAsked(ranked[at]!)),
+  }
+}
+
+function serve(scored: ScoredTool, served: Served | undefined): void {
+  if (served === undefined) return
+  scored.intent = served.text
+  if (served.score <= scored.score) return
+  scored.score = served.score
+  scored.served = served
 }
 
 /** A tool at its place, with the signals of the whole task; score and confidence are still to come. */

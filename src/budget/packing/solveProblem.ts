@@ -71,9 +71,13 @@ interface Standing {
   goalWorth: number
 }
 
-/** Finds a packing: prices, rounding, then branch and bound where the gap is wide. */
-export function solveProblem(problem: PackingProblem): Solution {
-  const standing = firstStanding(problem)
+/**
+ * Finds a packing: prices, rounding, then branch and bound where the gap is wide.
+ *
+ * @param tolerance - share of the value by which the packing may fall short of the best, 0 to 1
+ */
+export function solveProblem(problem: PackingProblem, tolerance: number): Solution {
+  const standing = firstStanding(problem, effortFor(problem, tolerance))
   priceInTurns(standing)
   let exact = gapOf(standing) <= ROUNDING
   for (const maxNodes of standing.effort.maxNodes) {
@@ -99,7 +103,12 @@ function searchOn(standing: Standing, maxNodes: number): boolean {
   return effort.worthFinding === 0
 }
 
-function firstStanding(problem: PackingProblem): Standing {
+function effortFor({ pinned }: PackingProblem, tolerance: number): Effort {
+  const effort = pinned.length <= EXACT_MAX && tolerance === 0 ? EXACT : NEAR
+  return tolerance === 0 ? effort : { ...effort, enough: tolerance, worthFinding: tolerance / 2 }
+}
+
+function firstStanding(problem: PackingProblem, effort: Effort): Standing {
   const relaxation = new Relaxation(problem)
   const { bound: plain, lambda } = lowestBound(relaxation, problem.budget)
   const goalWorth = plain + 1
@@ -108,7 +117,7 @@ function firstStanding(problem: PackingProblem): Standing {
   const beside = {
     problem,
     relaxation,
-    effort: problem.pinned.length <= EXACT_MAX ? EXACT : NEAR,
+    effort,
     priced: { lambda, bound: plain + goals * goalWorth, prices },
     plain,
     goalWorth,
