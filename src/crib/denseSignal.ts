@@ -27,16 +27,25 @@ export function denseSignal({ index, slots, positions }: SlotMap, task: Float32A
   }
 }
 
-/** Up to so many vectors, a scan of all costs less than some hundred single similarities. */
-const SCAN_MAX = 2_000
+/** So many single similarities take as long as those of ten times as many vectors in a scan. */
+const SCAN_ADVANTAGE = 10
 
-/** The similarities of one wish of a task: it looks at tools that are found otherwise, so nothing is searched. */
+/**
+ * The similarities of one wish of a task: it looks at tools that are found otherwise, so nothing is searched. An exact
+ * index gives them one by one (the same bits) until so many were asked for that a scan of all costs less.
+ */
 export function intentSignal({ index, slots }: SlotMap, intent: Float32Array): DenseSignal {
-  if (!isExact(index) || index.size > SCAN_MAX) {
-    return { similarity: (position) => index.similarity(intent, slots[position]!) }
+  if (!isExact(index)) return { similarity: (position) => index.similarity(intent, slots[position]!) }
+  let left = index.size / SCAN_ADVANTAGE
+  let scores: Float32Array | undefined
+  return {
+    similarity: (position) => {
+      if (scores !== undefined) return scores[slots[position]!]!
+      if (left-- > 0) return index.similarity(intent, slots[position]!)
+      scores = index.scores(intent)
+      return scores[slots[position]!]!
+    },
   }
-  const scores = index.scores(intent)
-  return { similarity: (position) => scores[slots[position]!]! }
 }
 
 function isExact(index: VectorIndex): index is ExactIndex {
