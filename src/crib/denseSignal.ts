@@ -1,4 +1,4 @@
-import type { DenseSignal } from '../rank/RankableCatalog.js'
+import type { DenseSignal, TaskIntent } from '../rank/RankableCatalog.js'
 import type { ExactIndex } from '../vector/drivers/exactIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { SlotMap } from './VectorSlots.js'
@@ -27,23 +27,30 @@ export function denseSignal({ index, slots, positions }: SlotMap, task: Float32A
   }
 }
 
-/** So many single similarities take as long as those of ten times as many vectors in a scan. */
+/** Up to so many vectors, a scan of all costs less than some hundred single similarities. */
+const SCAN_MAX = 2_000
+
+/** So many vectors are scanned in the time of one single similarity. */
 const SCAN_ADVANTAGE = 10
 
 /**
  * The similarities of one wish of a task: it looks at tools that are found otherwise, so nothing is searched. An exact
- * index gives them one by one (the same bits) until so many were asked for that a scan of all costs less.
+ * index is scanned where every tool will be looked at, or as soon as a scan would have cost less than what was asked for
+ * one by one; both give the same bits.
  */
-export function intentSignal({ index, slots }: SlotMap, intent: Float32Array): DenseSignal {
-  if (!isExact(index)) return { similarity: (position) => index.similarity(intent, slots[position]!) }
-  let left = index.size / SCAN_ADVANTAGE
+export function intentSignal(
+  { index, slots }: SlotMap,
+  { query: { vector }, asked }: Pick<TaskIntent, 'query' | 'asked'>,
+): DenseSignal {
+  if (!isExact(index)) return { similarity: (position) => index.similarity(vector, slots[position]!) }
+  let singles = asked || index.size <= SCAN_MAX ? 0 : index.size / SCAN_ADVANTAGE
   let scores: Float32Array | undefined
   return {
     similarity: (position) => {
-      if (scores !== undefined) return scores[slots[position]!]!
-      if (left-- > 0) return index.similarity(intent, slots[position]!)
-      scores = index.scores(intent)
-      return scores[slots[position]!]!
+      const slot = slots[position]!
+      if (scores === undefined && singles-- > 0) return index.similarity(vector, slot)
+      scores ??= index.scores(vector)
+      return scores[slot]!
     },
   }
 }
