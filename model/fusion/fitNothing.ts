@@ -121,7 +121,7 @@ const counts = cases.map(
 )
 const isRight = ({ kind }: Case) => kind === 'answerable' || kind === 'indirect'
 const data = { rows: cases.map(({ row }) => row), labels: cases.map((one) => (isRight(one) ? 1 : 0)), counts }
-const model = fitLogistic(data, { strengths: cases[0]!.row.map(() => 1) })
+const model = fitLogistic(data, { strength: 1 })
 const fitted = ({ row }: Case) => probability(row, model)
 const answerable = cases
   .filter(isRight)

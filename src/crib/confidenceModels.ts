@@ -38,9 +38,7 @@ export const LOCAL_PRIOR: ConfidencePrior = {
       4.4843, 0.23697, 0.31734, 4.1452, 2.6186, 0.69541, 3.135, 2.3541, 3.1848, 2.6548, 0.74934, 0.27457,
     ],
   },
-  strengths: [
-    1.2177, 1.4571, 1.2378, 2.8626, 9.1547, 1.8066, 2.8328, 2.0439, 4.2519, 7.0409, 4.4056, 0.18419,
-  ],
+  strength: 10,
 }
 
 /** Recall, and the share of the need down to which tools have to be handed out for it. */

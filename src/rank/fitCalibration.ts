@@ -7,8 +7,8 @@ import { sharesOfNeed } from './sharesOfNeed.js'
 /** What a fit begins with: a model learned from many catalogs, and the scale of its features there. */
 export interface ConfidencePrior extends ConfidenceModel {
   scale: FeatureScale
-  /** How hard it is to pull each weight away from it: see `LogisticPrior.strengths`. */
-  strengths: readonly number[]
+  /** How hard new data pulls away from it: see `LogisticPrior.strength`. */
+  strength: number
 }
 
 /** Ranks that are fitted on: deeper ones are nearly all wrong and would drown them. */
@@ -59,7 +59,7 @@ function fitModel(samples: readonly CalibrationSample[], prior: ConfidencePrior)
   const data = { rows: items.map((item) => item.features), labels: items.map(({ right }) => (right ? 1 : 0)) }
   return {
     features: prior.features,
-    ...fitLogistic(data, { centre: prior, strengths: prior.strengths }, prior.scale),
+    ...fitLogistic(data, { centre: prior, strength: prior.strength }, prior.scale),
   }
 }
 

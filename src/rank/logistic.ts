@@ -18,8 +18,8 @@ export interface LogisticData {
 export interface LogisticPrior {
   /** What the weights are pulled to. Default: zero weights, zero bias. */
   centre?: Logistic
-  /** Strength of the pull on each weight, above 0, in rows whose features have variance 1. */
-  strengths: readonly number[]
+  /** Strength of the pull on the weights, above 0, in rows whose features have variance 1. */
+  strength: number
   /** By weight: 1 may not be below 0, -1 not above 0, 0 is free. Default: all free. */
   signs?: readonly number[]
 }
@@ -46,7 +46,7 @@ export function fitLogistic(data: LogisticData, prior: LogisticPrior, scale = sc
   const size = means.length
   const rows = data.rows.map((row) => [...row.map((value, i) => (value - means[i]!) / deviations[i]!), 1])
   const centre = scaled(prior.centre ?? { weights: means.map(() => 0), bias: 0 }, scale)
-  const strengths = [...prior.strengths, BIAS_STRENGTH]
+  const strengths = [...means.map(() => prior.strength), BIAS_STRENGTH]
   const loss = (at: readonly number[]) => penalty(at, centre, strengths) - logLikelihood(rows, data, at)
   let fitted = [...centre]
   for (let round = 0; round < ROUNDS; round++) {
