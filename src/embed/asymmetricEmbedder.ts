@@ -20,8 +20,8 @@ export interface AsymmetricParts extends TableShareOption {
  * the weighted sum of the table's and of the transformer's, led to the table's space. Length and place of the vectors
  * are the table's, so that a selection costs what it costs with the bundled model.
  *
- * Throws `option-invalid` for a bad share, `projection-mismatch` when the projection was fitted for another table or another transformer. Embedding
- * rejects with what the parts reject with. `close` closes both.
+ * Throws `option-invalid` for a bad share, `projection-mismatch` when the projection was fitted for another table or
+ * another transformer. Embedding rejects with what the parts reject with. `close` closes both.
  */
 export function createAsymmetricEmbedder(parts: AsymmetricParts): Embedder {
   const { table, tools, projection } = parts
