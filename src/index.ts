@@ -37,11 +37,14 @@ export type { LeftItem, RecallPlan, RecallReport, SelectedItem, Selection } from
 export type { SessionChange } from './crib/SessionChange.js'
 export { type AsymmetricParts, createAsymmetricEmbedder } from './embed/asymmetricEmbedder.js'
 export { type CachedEmbedder, cacheEmbedder } from './embed/cachedEmbedder.js'
-export { createBlendedEmbedder } from './embed/drivers/blendedEmbedder.js'
+export { type BlendedEmbedderOptions, createBlendedEmbedder } from './embed/drivers/blendedEmbedder.js'
 export { type DiskVectorStoreOptions, openDiskVectorStore } from './embed/drivers/diskVectorStore.js'
 export { createHttpEmbedder } from './embed/drivers/httpEmbedder.js'
 export type { HttpEmbedderOptions } from './embed/drivers/httpOptions.js'
-export { loadAsymmetricEmbedder } from './embed/drivers/loadAsymmetricEmbedder.js'
+export {
+  type AsymmetricEmbedderOptions,
+  loadAsymmetricEmbedder,
+} from './embed/drivers/loadAsymmetricEmbedder.js'
 export { loadProjection } from './embed/drivers/projectionFile.js'
 export { createStaticEmbedder, loadStaticModel } from './embed/drivers/staticEmbedder.js'
 export { StaticModel } from './embed/drivers/staticModel.js'

@@ -22,6 +22,14 @@ interface Verdict {
   refused: boolean
 }
 
+type Query = BenchSet['queries'][number]
+
+interface VerdictOptions {
+  /** Ids that are left out of the ranking for a task. Default: none. */
+  without?: (query: Query) => readonly string[]
+  progress?: Progress
+}
+
 /** Tasks of another domain: those of `strange` on the catalog of `own`, against its own tasks. */
 export async function strangeTasks(
   own: BenchSet,
@@ -30,8 +38,8 @@ export async function strangeTasks(
 ): Promise<NothingFigures> {
   const crib = await open(own)
   try {
-    const answerable = await verdicts(crib, own.queries.filter(hasGold), () => [])
-    const unanswerable = await verdicts(crib, strange.queries, () => [], progress)
+    const answerable = await verdicts(crib, own.queries.filter(hasGold))
+    const unanswerable = await verdicts(crib, strange.queries, { progress })
     return compare(`${strange.name} on ${own.name}`, answerable, unanswerable)
   } finally {
     progress.end()
@@ -44,8 +52,8 @@ export async function nearMisses(set: BenchSet, progress: Progress): Promise<Not
   const crib = await open(set)
   try {
     const tasks = set.queries.filter(hasGold)
-    const answerable = await verdicts(crib, tasks, () => [])
-    const unanswerable = await verdicts(crib, tasks, (query) => toGroups(query).flat(), progress)
+    const answerable = await verdicts(crib, tasks)
+    const unanswerable = await verdicts(crib, tasks, { without: rightTools, progress })
     return compare(`${set.name} without the right tools`, answerable, unanswerable)
   } finally {
     progress.end()
@@ -54,13 +62,13 @@ export async function nearMisses(set: BenchSet, progress: Progress): Promise<Not
 }
 
 const open = ({ sources }: BenchSet) => createCrib({ sources, invalidTools: 'skip', tokenizer: 'estimate' })
-const hasGold = ({ gold }: BenchSet['queries'][number]) => gold.length > 0
+const hasGold = ({ gold }: Query) => gold.length > 0
+const rightTools = (query: Query) => toGroups(query).flat()
 
 async function verdicts(
   crib: Crib,
-  queries: BenchSet['queries'],
-  without: (query: BenchSet['queries'][number]) => readonly string[],
-  progress?: Progress,
+  queries: readonly Query[],
+  { without = () => [], progress }: VerdictOptions = {},
 ): Promise<Verdict[]> {
   const result: Verdict[] = []
   for (const [at, query] of queries.entries()) {

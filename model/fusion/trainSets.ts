@@ -3,6 +3,7 @@ import { DEFENCES } from '../../src/crib/defences.js'
 import { prepareTool } from '../../src/crib/prepareTool.js'
 import { createStaticEmbedder, loadStaticModel } from '../../src/embed/drivers/staticEmbedder.js'
 import { parseQueries } from '../../src/eval/parseQueries.js'
+import type { QueryRow } from '../../src/eval/QueryRow.js'
 import { toGroups } from '../../src/eval/toGroups.js'
 import type { WeightedTerm } from '../../src/lexical/Bm25Index.js'
 import type { LexicalDocument } from '../../src/lexical/LexicalDocument.js'
@@ -64,49 +65,59 @@ function lastFifth<Row>(rows: readonly Row[]): Row[] {
   return rows.slice(Math.floor(rows.length * 0.8))
 }
 
-/** Loads a set, at most `limit` queries evenly spread; with `against`, those of another set's tools. */
-export function loadTrainSet(folder: string, name: string, limit: number, against?: string): TrainSet {
-  const path = `${folder}/${name}`
-  if (!existsSync(`${path}/queries.jsonl`)) throw new Error(`${path}/queries.jsonl is absent`)
-  const tools = `${folder}/${against ?? name}/tools.jsonl`
-  const catalog = createCatalog(parseToolsFile(readFileSync(tools, 'utf8'), tools), 'skip')
-  const positions = new Map(catalog.tools.map((tool, at) => [tool.id, at]))
+/** Loads a set of `folder`, at most `limit` queries (1 or more) evenly spread. Throws where it is absent. */
+export function loadTrainSet(folder: string, name: string, limit: number): TrainSet {
+  const path = `${folder}/${name}/queries.jsonl`
+  if (!existsSync(path)) throw new Error(`${path} is absent`)
+  const tools = loadTools(`${folder}/${name}/tools.jsonl`)
+  const queries = chosenRows(path, name, limit).map((row, at) => trainQuery(row, at, tools))
+  return { name, documents: tools.documents, queries: queries.filter(({ groups }) => groups.length > 0) }
+}
+
+interface TrainTools {
+  documents: LexicalDocument[]
+  positions: ReadonlyMap<string, number>
+  /** By position: stems of the name, vector and its hubness. */
+  nameStems: ReadonlySet<string>[]
+  vectors: Float32Array[]
+  hubs: number[]
+}
+
+function loadTools(file: string): TrainTools {
+  const catalog = createCatalog(parseToolsFile(readFileSync(file, 'utf8'), file), 'skip')
   const prepared = catalog.tools.map((tool) => prepareTool(tool, DEFENCES))
   const fields = prepared.map((tool) => tool.fields)
   const vectors = embeddingTexts(catalog.tools, fields).map((text) => embedder.embedSync(text))
-  const hubs = vectors.map((vector) => hubness.of(vector))
-  const all = parseQueries(readFileSync(`${path}/queries.jsonl`, 'utf8'), name).filter(
-    (row) => row.gold.length > 0,
-  )
+  return {
+    documents: prepared.map((tool) => tool.document),
+    positions: new Map(catalog.tools.map((tool, at) => [tool.id, at])),
+    nameStems: catalog.tools.map((tool) => new Set(terms(tool.name).map((term) => term.stem))),
+    vectors,
+    hubs: vectors.map((vector) => hubness.of(vector)),
+  }
+}
+
+function chosenRows(path: string, name: string, limit: number): QueryRow[] {
+  const all = parseQueries(readFileSync(path, 'utf8'), name).filter((row) => row.gold.length > 0)
   const rows = name === 'sealtools' ? lastFifth(all.filter((row) => row.split === 'train')) : all
   const step = Math.max(1, rows.length / limit)
-  const chosen = Array.from({ length: Math.min(limit, rows.length) }, (_, i) => rows[Math.floor(i * step)]!)
-  const nameStems = catalog.tools.map((tool) => new Set(terms(tool.name).map((term) => term.stem)))
-  const queries = chosen.map((row, at) => {
-    const golds = row.gold.flatMap((id) => positions.get(id) ?? [])
-    const text =
-      at % 2 === 0
-        ? row.text
-        : indirect(
-            row.text,
-            golds.map((gold) => nameStems[gold]!),
-          )
-    const vector = embedder.embedSync(text)
-    const scale = cohort.scale(vector)
-    return {
-      terms: taskTerms([{ text, weight: 1 }]),
-      z: Float32Array.from(
-        vectors,
-        (tool, position) => (dot(vector, tool) - hubs[position]! - scale.mean) / scale.deviation,
-      ),
-      groups: toGroups(row)
-        .map((group) => group.flatMap((id) => positions.get(id) ?? []))
-        .filter((group) => group.length > 0 || against !== undefined),
-    }
-  })
+  return Array.from({ length: Math.min(limit, rows.length) }, (_, i) => rows[Math.floor(i * step)]!)
+}
+
+/** Every second query is asked without the right tools' names. */
+function trainQuery(row: QueryRow, at: number, tools: TrainTools): TrainQuery {
+  const { positions, nameStems, vectors, hubs } = tools
+  const golds = row.gold.flatMap((id) => positions.get(id) ?? [])
+  const names = golds.map((gold) => nameStems[gold]!)
+  const text = at % 2 === 0 ? row.text : indirect(row.text, names)
+  const vector = embedder.embedSync(text)
+  const { mean, deviation } = cohort.scale(vector)
+  const z = (tool: Float32Array, position: number) => (dot(vector, tool) - hubs[position]! - mean) / deviation
   return {
-    name,
-    documents: prepared.map((tool) => tool.document),
-    queries: queries.filter((query) => against !== undefined || query.groups.length > 0),
+    terms: taskTerms([{ text, weight: 1 }]),
+    z: Float32Array.from(vectors, z),
+    groups: toGroups(row)
+      .map((group) => group.flatMap((id) => positions.get(id) ?? []))
+      .filter((group) => group.length > 0),
   }
 }

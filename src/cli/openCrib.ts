@@ -1,6 +1,6 @@
 import type { Crib, CribOptions } from '../crib/Crib.js'
 import { createCrib } from '../crib/createCrib.js'
-import type { Calibration } from '../rank/Calibration.js'
+import type { Embedder } from '../embed/Embedder.js'
 import { createCatalog } from '../tool/Catalog.js'
 import type { CliIo } from './CliIo.js'
 import { readCalibration } from './calibrations.js'
@@ -14,25 +14,22 @@ export async function openCrib(
   io: CliIo,
 ): Promise<Crib> {
   const { index, tokenizer } = args
-  const calibration = await storedCalibration(args, tools, io)
   const embedder = await openEmbedder(args, io)
-  return createCrib({
-    ...tools,
-    embedder,
-    index,
-    tokenizer,
-    calibration,
-    signal: io.signal,
-  })
+  if (args.calibrations === undefined)
+    return createCrib({ ...tools, embedder, index, tokenizer, signal: io.signal })
+  const known = await identified(embedder)
+  const key = { catalog: revisionOf(tools), embedder: known.id }
+  const calibration = await readCalibration(args.calibrations, key, io)
+  return createCrib({ ...tools, embedder: known, index, tokenizer, calibration, signal: io.signal })
 }
 
-/** What is kept for the catalog of these tools; `createCrib` checks it. */
-async function storedCalibration(
-  { calibrations }: EngineArgs,
-  { sources, invalidTools }: Pick<CribOptions, 'sources' | 'invalidTools'>,
-  io: CliIo,
-): Promise<Calibration | undefined> {
-  if (calibrations === undefined) return undefined
-  const { revision } = createCatalog(sources, invalidTools ?? 'error')
-  return (await readCalibration(calibrations, revision, io)) as Calibration | undefined
+/** The embedder with its id, which the bundled one has only once it is loaded. */
+async function identified(embedder: CribOptions['embedder']): Promise<Embedder> {
+  if (typeof embedder === 'object') return embedder
+  const { createStaticEmbedder, loadStaticModel } = await import('../embed/drivers/staticEmbedder.js')
+  return createStaticEmbedder(loadStaticModel())
+}
+
+function revisionOf({ sources, invalidTools }: Pick<CribOptions, 'sources' | 'invalidTools'>): string {
+  return createCatalog(sources, invalidTools ?? 'error').revision
 }

@@ -22,6 +22,7 @@ const ONLY_FOR = {
   device: ['--device', TRANSFORMERS],
   models: ['--models', TRANSFORMERS],
   modelCache: ['--model-cache', TRANSFORMERS],
+  tableShare: ['--table-share', TRANSFORMERS],
   embedderUrl: ['--embedder-url', ['http']],
   embedderModel: ['--embedder-model', ['http']],
   vectorCache: ['--vector-cache', [...TRANSFORMERS, 'http']],
@@ -47,13 +48,14 @@ export async function openEmbedder(
   checkEmbedderArgs(args)
   const store = await openStore(args, io, hooks)
   if (args.embedder === 'http') return cached(await openHttp(args, io), store, hooks)
+  const kept = { tableShare: args.tableShare, onEmbed: hooks.onEmbed, store }
   if (args.embedder === 'asymmetric') {
     const { loadAsymmetricEmbedder } = await import('../embed/drivers/loadAsymmetricEmbedder.js')
-    return loadAsymmetricEmbedder({ ...transformerOptions(args, io.signal), onEmbed: hooks.onEmbed, store })
+    return loadAsymmetricEmbedder({ ...transformerOptions(args, io.signal), ...kept })
   }
   if (args.embedder !== 'transformers') return args.embedder
   const { createBlendedEmbedder } = await import('../embed/drivers/blendedEmbedder.js')
-  return createBlendedEmbedder({ ...transformerOptions(args, io.signal), onEmbed: hooks.onEmbed, store })
+  return createBlendedEmbedder({ ...transformerOptions(args, io.signal), ...kept })
 }
 
 function checkEmbedderArgs(args: EngineArgs): void {

@@ -23,6 +23,8 @@ export interface EngineArgs {
   models?: string
   /** Folder for downloaded models. Default: the package's own. */
   modelCache?: string
+  /** What the bundled table weighs beside that model, 0 to 1. Default: as fitted for the model. */
+  tableShare?: number
   /** Base address of the `http` embedder's endpoint. */
   embedderUrl?: string
   /** Model of the `http` embedder, as its endpoint names it. */

@@ -201,7 +201,7 @@ export interface UpdateOptions {
 export interface Crib {
   /** The tools as of the last update. */
   readonly catalog: Catalog
-  /** The calibration in use; `stale` when the catalog has changed since. Undefined without one. */
+  /** A copy of the calibration in use; `stale` when the catalog has changed since. Undefined without one. */
   readonly calibration: { readonly calibration: Calibration; readonly stale: boolean } | undefined
   /**
    * Ranks all tools and packs the best into the limits. Rejects with `task-empty`, `task-invalid`, `tools-empty`,

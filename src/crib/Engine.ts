@@ -117,6 +117,11 @@ export class Engine implements Crib {
   }
 
   get calibration() {
+    const used = this.#calibrationUsed()
+    return used === undefined ? undefined : { ...used, calibration: structuredClone(used.calibration) }
+  }
+
+  #calibrationUsed() {
     const calibration = this.#calibration
     if (calibration === undefined) return undefined
     return { calibration, stale: calibration.catalog !== this.catalog.revision }
@@ -173,7 +178,8 @@ export class Engine implements Crib {
 
   #handOut(current: IndexedCatalog, request: HandOutRequest): Promise<Handout> {
     const { embedder, needs } = this.#parts
-    return handOut({ embedder, needs, costs: this.#costs, calibration: this.calibration }, current, request)
+    const parts = { embedder, needs, costs: this.#costs, calibration: this.#calibrationUsed() }
+    return handOut(parts, current, request)
   }
 
   async calibrationSamples(

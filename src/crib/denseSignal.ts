@@ -1,4 +1,4 @@
-import type { DenseSignal } from '../rank/RankableCatalog.js'
+import type { DenseSignal, TaskIntent } from '../rank/RankableCatalog.js'
 import type { ExactIndex } from '../vector/drivers/exactIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { SlotMap } from './VectorSlots.js'
@@ -30,13 +30,29 @@ export function denseSignal({ index, slots, positions }: SlotMap, task: Float32A
 /** Up to so many vectors, a scan of all costs less than some hundred single similarities. */
 const SCAN_MAX = 2_000
 
-/** The similarities of one wish of a task: it looks at tools that are found otherwise, so nothing is searched. */
-export function intentSignal({ index, slots }: SlotMap, intent: Float32Array): DenseSignal {
-  if (!isExact(index) || index.size > SCAN_MAX) {
-    return { similarity: (position) => index.similarity(intent, slots[position]!) }
+/** So many vectors are scanned in the time of one single similarity. */
+const SCAN_ADVANTAGE = 10
+
+/**
+ * The similarities of one wish of a task: it looks at tools that are found otherwise, so nothing is searched. An exact
+ * index is scanned where every tool will be looked at, or as soon as a scan would have cost less than what was asked for
+ * one by one; both give the same bits.
+ */
+export function intentSignal(
+  { index, slots }: SlotMap,
+  { query: { vector }, asked }: Pick<TaskIntent, 'query' | 'asked'>,
+): DenseSignal {
+  if (!isExact(index)) return { similarity: (position) => index.similarity(vector, slots[position]!) }
+  let singles = asked || index.size <= SCAN_MAX ? 0 : index.size / SCAN_ADVANTAGE
+  let scores: Float32Array | undefined
+  return {
+    similarity: (position) => {
+      const slot = slots[position]!
+      if (scores === undefined && singles-- > 0) return index.similarity(vector, slot)
+      scores ??= index.scores(vector)
+      return scores[slot]!
+    },
   }
-  const scores = index.scores(intent)
-  return { similarity: (position) => scores[slots[position]!]! }
 }
 
 function isExact(index: VectorIndex): index is ExactIndex {

@@ -49,7 +49,7 @@ export async function scoreTask(
   const texts = taskTexts(task)
   const { whole: query, intents } = await taskQuery(embedder, texts, request)
   const dense = denseSignal(slots, query.vector)
-  const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent.query.vector) }))
+  const wishes = intents.map((intent) => ({ ...intent, dense: intentSignal(slots, intent) }))
   const allowed = request.filter === undefined ? undefined : compileFilter(request.filter)
   const hidden = standIns(rankable, query, { allowed, always: request.pinned })
   const limits = { limit: request.limit, allowed, always: request.pinned, hidden }

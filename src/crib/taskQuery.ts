@@ -1,5 +1,6 @@
 import type { Embedder } from '../embed/Embedder.js'
-import type { TaskQuery } from '../rank/RankableCatalog.js'
+import { asksForAction } from '../rank/asksForAction.js'
+import type { TaskIntent, TaskQuery } from '../rank/RankableCatalog.js'
 import { splitIntents } from '../rank/splitIntents.js'
 import { taskTerms } from '../rank/taskTerms.js'
 import type { WeightedText } from '../rank/taskTexts.js'
@@ -11,7 +12,7 @@ import type { ScoreRequest } from './scoreTask.js'
 export interface PreparedTask {
   whole: TaskQuery
   /** None, or at least two. */
-  intents: { text: string; query: TaskQuery }[]
+  intents: Omit<TaskIntent, 'dense'>[]
 }
 
 /**
@@ -39,6 +40,7 @@ export async function taskQuery(
     whole,
     intents: wishes.map((text, at) => ({
       text,
+      asked: asksForAction(text),
       query: { terms: taskTerms([{ text, weight: 1 }]), vector: vectors[texts.length + at]! },
     })),
   }

@@ -3,14 +3,15 @@ import { normalize } from '../vector/normalize.js'
 import { checkVectors } from './checkVectors.js'
 import type { Embedder, EmbedOptions } from './Embedder.js'
 import type { Projection } from './Projection.js'
+import { checkTableShare, type TableShareOption } from './tableShare.js'
 
 /** What an asymmetric embedder is made of. */
-export interface AsymmetricParts {
+export interface AsymmetricParts extends TableShareOption {
   /** The static model: embeds every task, and tools beside the transformer. */
   table: Embedder
   /** The transformer, best behind a cache: embeds tools only. */
   tools: Embedder
-  /** From the transformer's vectors to the table's; its header says how much the table's own vector of a tool weighs. */
+  /** From the transformer's vectors to the table's. */
   projection: Projection
 }
 
@@ -19,17 +20,21 @@ export interface AsymmetricParts {
  * the weighted sum of the table's and of the transformer's, led to the table's space. Length and place of the vectors
  * are the table's, so that a selection costs what it costs with the bundled model.
  *
- * Throws `projection-mismatch` when the projection was fitted for another table or another transformer. Embedding
- * rejects with what the parts reject with. `close` closes both.
+ * Throws `option-invalid` for a bad share, `projection-mismatch` when the projection was fitted for another table or
+ * another transformer. Embedding rejects with what the parts reject with. `close` closes both.
  */
 export function createAsymmetricEmbedder(parts: AsymmetricParts): Embedder {
   const { table, tools, projection } = parts
   checkFit(parts)
+  const fitted = projection.header.tableShare
+  const share = checkTableShare(parts.tableShare) ?? fitted
   return {
-    id: `asymmetric:${table.id}+${tools.id}:${projection.header.sha256.slice(0, 12)}`,
+    id: `asymmetric:${table.id}+${tools.id}:${projection.header.sha256.slice(0, 12)}${share === fitted ? '' : `:${share}`}`,
     dimensions: table.dimensions,
     embed: async (texts, options = {}) =>
-      options.kind === 'task' ? table.embed(texts, options) : embedTools(parts, texts, options),
+      options.kind === 'task'
+        ? table.embed(texts, options)
+        : embedTools({ ...parts, tableShare: share }, texts, options),
     ...(table.coverage === undefined ? {} : { coverage: (text: string) => table.coverage!(text) }),
     close: async () => {
       await Promise.all([table.close?.(), tools.close?.()])
@@ -38,18 +43,17 @@ export function createAsymmetricEmbedder(parts: AsymmetricParts): Embedder {
 }
 
 async function embedTools(
-  { table, tools, projection }: AsymmetricParts,
+  { table, tools, projection, tableShare }: AsymmetricParts & { tableShare: number },
   texts: readonly string[],
   options: EmbedOptions,
 ): Promise<Float32Array[]> {
   throwIfAborted(options.signal)
   const expected = { embedder: tools.id, dimensions: tools.dimensions, texts: texts.length }
   const [own, deep] = await Promise.all([table.embed(texts, options), tools.embed(texts, options)])
-  const share = projection.header.tableShare
   return checkVectors(deep, expected).map((vector, at) => {
     const projected = projection.apply(vector)
     const plain = own[at]!
-    return normalize(projected.map((value, i) => (1 - share) * value + share * plain[i]!))
+    return normalize(projected.map((value, i) => (1 - tableShare) * value + tableShare * plain[i]!))
   })
 }
 

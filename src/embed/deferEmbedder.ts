@@ -12,7 +12,7 @@ export interface DeferredEmbedder {
 
 /**
  * An embedder that is loaded when it is first asked for a text: behind a cache that knows every text, never. `close`
- * closes what was loaded. Embedding rejects with what `load` and the embedder reject with.
+ * closes what was loaded, and waits for it where it is being loaded. Embedding rejects with what `load` and the embedder reject with.
  */
 export function deferEmbedder({ id, dimensions, load }: DeferredEmbedder): Embedder {
   let loading: Promise<Embedder> | undefined
@@ -31,6 +31,10 @@ export function deferEmbedder({ id, dimensions, load }: DeferredEmbedder): Embed
       if (texts.length === 0) return []
       return (await loaded()).embed(texts, options)
     },
-    close: async () => (await loading)?.close?.(),
+    close: async () => {
+      // A load that failed left nothing to close; its error went to those who asked for texts.
+      const embedder = await loading?.catch(() => undefined)
+      await embedder?.close?.()
+    },
   }
 }

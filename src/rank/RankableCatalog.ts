@@ -42,6 +42,8 @@ export interface DenseSignal {
 export interface TaskIntent {
   /** The user's words. */
   text: string
+  /** Whether they say what to do (`asksForAction`): confidence then looks at every tool for them. */
+  asked: boolean
   query: TaskQuery
   dense: DenseSignal
 }

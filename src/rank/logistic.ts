@@ -25,6 +25,8 @@ export interface LogisticPrior {
 }
 
 const ROUNDS = 40
+/** Halvings of a step that leads uphill, as Newton's may where the rows can nearly be told apart; then it has arrived. */
+const HALVINGS = 20
 const BIAS_STRENGTH = 1e-3
 const MAX_LOGIT = 30
 
@@ -36,7 +38,7 @@ export function probability(row: readonly number[], { weights, bias }: Logistic)
 }
 
 /**
- * Logistic regression with a Gaussian prior (the mode of the posterior) by Newton's method; deterministic. Features are
+ * Logistic regression with a Gaussian prior (the mode of the posterior) by damped Newton steps; deterministic. Features are
  * brought to mean 0 and variance 1 by `scale`, or by the data where it is absent; the result is for plain features.
  */
 export function fitLogistic(data: LogisticData, prior: LogisticPrior, scale = scaleOf(data)): Logistic {
@@ -45,6 +47,7 @@ export function fitLogistic(data: LogisticData, prior: LogisticPrior, scale = sc
   const rows = data.rows.map((row) => [...row.map((value, i) => (value - means[i]!) / deviations[i]!), 1])
   const centre = scaled(prior.centre ?? { weights: means.map(() => 0), bias: 0 }, scale)
   const strengths = [...means.map(() => prior.strength), BIAS_STRENGTH]
+  const loss = (at: readonly number[]) => penalty(at, centre, strengths) - logLikelihood(rows, data, at)
   let fitted = [...centre]
   for (let round = 0; round < ROUNDS; round++) {
     const { gradient, hessian } = derivatives(rows, data, fitted)
@@ -53,10 +56,26 @@ export function fitLogistic(data: LogisticData, prior: LogisticPrior, scale = sc
       hessian[i]![i]! += strengths[i]!
     }
     const step = solve(hessian, gradient)
-    fitted = fitted.map((value, i) => clamp(value + step[i]!, prior.signs?.[i] ?? 0))
     if (step.every((value) => Math.abs(value) < 1e-9)) break
+    const next = downhill(fitted, step, { loss, signs: prior.signs ?? [] })
+    if (next === undefined) break
+    fitted = next
   }
   return plain(fitted, scale)
+}
+
+/** The point along a step, at most its whole length, where the loss is lower; undefined where it is nowhere. */
+function downhill(
+  from: readonly number[],
+  step: readonly number[],
+  { loss, signs }: { loss: (at: readonly number[]) => number; signs: readonly number[] },
+): number[] | undefined {
+  const before = loss(from)
+  for (let length = 1; length >= 2 ** -HALVINGS; length /= 2) {
+    const next = from.map((value, i) => clamp(value + length * step[i]!, signs[i] ?? 0))
+    if (loss(next) < before) return next
+  }
+  return undefined
 }
 
 /** Mean and deviation of each feature; deviations are above 0. */
@@ -97,7 +116,7 @@ function derivatives(
   const gradient = new Array<number>(size).fill(0)
   const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0))
   for (const [at, row] of rows.entries()) {
-    const logit = row.reduce((sum, value, i) => sum + value * coefficients[i]!, 0)
+    const logit = logitOf(row, coefficients)
     const p = 1 / (1 + Math.exp(-Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit))))
     const count = counts?.[at] ?? 1
     for (let i = 0; i < size; i++) {
@@ -107,6 +126,31 @@ function derivatives(
   }
   for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) hessian[i]![j] = hessian[j]![i]!
   return { gradient, hessian }
+}
+
+function penalty(at: readonly number[], centre: readonly number[], strengths: readonly number[]): number {
+  return at.reduce((sum, value, i) => sum + (strengths[i]! * (value - centre[i]!) ** 2) / 2, 0)
+}
+
+function logLikelihood(
+  rows: readonly number[][],
+  { labels, counts }: LogisticData,
+  coefficients: readonly number[],
+): number {
+  let sum = 0
+  for (const [at, row] of rows.entries()) {
+    const logit = logitOf(row, coefficients)
+    // ln(1 + exp(x)) that neither overflows nor loses small values.
+    const softplus = Math.max(0, logit) + Math.log1p(Math.exp(-Math.abs(logit)))
+    sum += (counts?.[at] ?? 1) * (labels[at]! * logit - softplus)
+  }
+  return sum
+}
+
+function logitOf(row: readonly number[], coefficients: readonly number[]): number {
+  let logit = 0
+  for (let i = 0; i < row.length; i++) logit += row[i]! * coefficients[i]!
+  return logit
 }
 
 function clamp(value: number, sign: number): number {

@@ -1,6 +1,5 @@
 import type { Tool } from '../tool/Tool.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
-import { asksForAction } from './asksForAction.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
 import { type CoverOrder, coverOrder, type Scores, type Wish } from './coverOrder.js'
 import { fitOf } from './fit.js'
@@ -123,8 +122,8 @@ function scoredTool(
   return { tool, position, rank, score: 0, confidence: 0, similarity, similarityZ, lexical }
 }
 
-function wishOf(catalog: RankableCatalog, { text, query, dense }: TaskIntent): Wish {
-  return { text, asked: asksForAction(text), scorer: new TaskScorer(catalog, query, dense) }
+function wishOf(catalog: RankableCatalog, { text, asked, query, dense }: TaskIntent): Wish {
+  return { text, asked, scorer: new TaskScorer(catalog, query, dense) }
 }
 
 interface Place {

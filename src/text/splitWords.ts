@@ -38,7 +38,9 @@ function splitAscii(text: string): string[] | undefined {
     if (code > 127) return undefined
     const kind = ASCII_CLASS[code] as number
     if (kind !== before || kind === UPPER) {
-      if (before !== 0 && startsWord(text, i, before, kind)) {
+      const starts =
+        kind === UPPER && before === UPPER ? endsAcronym(text, i) : kind !== LOWER || before === DIGIT
+      if (before !== 0 && starts) {
         words.push(lower.slice(start, i))
         start = i
       }
@@ -50,11 +52,8 @@ function splitAscii(text: string): string[] | undefined {
   return words
 }
 
-/** Whether a word ends before index `i`, whose class is `kind`, after a character of class `before`. */
-function startsWord(text: string, i: number, before: number, kind: number): boolean {
-  if (kind === LOWER) return before === DIGIT
-  if (kind !== UPPER || before !== UPPER) return true
-  // An acronym's last capital belongs to the capitalised word that follows: HTTPServer.
+/** Whether the capital at `i` is no part of the acronym before it but begins a capitalised word: the S of HTTPServer. */
+function endsAcronym(text: string, i: number): boolean {
   const next = text.charCodeAt(i + 1)
   return next <= 127 && ASCII_CLASS[next] === LOWER
 }

@@ -88,6 +88,8 @@ test.each([
   [['--embedder', 'http', '--dtype', 'q8'], '--dtype'],
   [['--embedder', 'static', '--device', 'cpu'], '--device'],
   [['--model-cache', 'x'], '--model-cache'],
+  [['--table-share', '0'], '--table-share'],
+  [['--embedder', 'transformers', '--table-share', '2'], '--table-share'],
 ])('%j do not go together', async (argv, argument) => {
   const { stdout, code } = await select(argv)
   expect(code).toBe(2)

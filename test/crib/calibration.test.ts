@@ -34,6 +34,20 @@ describe('crib.calibrate', () => {
     expect(crib.calibration).toEqual({ calibration, stale: false })
   })
 
+  it('hands out copies: nothing that a caller changes in them changes the engine', async () => {
+    const crib = await createCrib({ sources })
+    const returned = await crib.calibrate(TASKS)
+    const before = await confidences(crib, 'delete the invoice')
+    const kept = structuredClone(returned)
+    for (const calibration of [returned, crib.calibration!.calibration]) {
+      ;(calibration.confidence.weights as number[]).fill(0)
+      ;(calibration.recall as number[][]).length = 0
+      calibration.catalog = 'another'
+    }
+    expect(crib.calibration).toEqual({ calibration: kept, stale: false })
+    expect(await confidences(crib, 'delete the invoice')).toEqual(before)
+  })
+
   it('can be kept as JSON and given to another engine, which then says the same', async () => {
     const crib = await createCrib({ sources })
     const kept = JSON.stringify(await crib.calibrate(TASKS))

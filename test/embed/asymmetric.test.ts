@@ -112,6 +112,19 @@ describe('createAsymmetricEmbedder', () => {
   })
 
   it.each([
+    [0, [1, 0]],
+    [0.5, [0.5, 0.5]],
+    [1, [0, 1]],
+  ])('mixes them at the table share that it is given: %s', async (tableShare, mixed) => {
+    const embedder = createAsymmetricEmbedder({ table, tools, projection, tableShare })
+    expect(await embedder.embed(['x'])).toEqual([normalize(mixed)])
+    const fitted = createAsymmetricEmbedder({ table, tools, projection })
+    expect(embedder.id).toBe(`${fitted.id}:${tableShare}`)
+    const same = createAsymmetricEmbedder({ table, tools, projection, tableShare: 0.25 })
+    expect(same.id).toBe(fitted.id)
+  })
+
+  it.each([
     ['another table', { table: fake('static:bbbbbbbbbbbb', [0, 1]) }],
     ['another transformer', { tools: fake('transformers:xy:q8', [1, 0, 0]) }],
   ])('refuses a projection of %s', (_, change) => {
@@ -170,6 +183,13 @@ describe.skipIf(models === undefined)(
     })
   },
 )
+
+it('refuses a table share that is none', async () => {
+  await expect(loadAsymmetricEmbedder({ tableShare: 2 })).rejects.toMatchObject({
+    code: 'option-invalid',
+    details: { option: 'tableShare', value: 2 },
+  })
+})
 
 it('without a store, a missing package is what it always is', async () => {
   const embedder = await loadAsymmetricEmbedder({ importModule })

@@ -32,6 +32,26 @@ describe.skipIf(models === undefined)('blended with a real model (skipped withou
   })
 })
 
+it('is one of the two alone at a table share of 0 or 1', async () => {
+  const importModule = () => Promise.reject(new Error('not installed'))
+  const table = createBlendedEmbedder({ tableShare: 1, importModule })
+  expect(table).toMatchObject({ id: `joined:1*${bundled.id}`, dimensions: bundled.dimensions })
+  expect(await table.embed(['refund'])).toEqual(await bundled.embed(['refund']))
+  const transformer = createBlendedEmbedder({ tableShare: 0 })
+  expect(transformer).toMatchObject({
+    id: 'joined:1*transformers:Xenova/all-MiniLM-L6-v2:q8',
+    dimensions: 384,
+  })
+  const both = createBlendedEmbedder({ tableShare: 0.5 })
+  expect(both.id).toMatch(/^joined:0\.5\*static:.*\+0\.5\*transformers:/)
+})
+
+it.each([-0.1, 1.1, Number.NaN, '0.5' as unknown as number])('refuses a table share of %s', (tableShare) => {
+  expect(() => createBlendedEmbedder({ tableShare })).toThrow(
+    expect.objectContaining({ code: 'option-invalid', details: { option: 'tableShare', value: tableShare } }),
+  )
+})
+
 it('refuses bad options at once, and says that a package is missing at the first text', async () => {
   expect(() => createBlendedEmbedder({ dtype: 'q2' as 'q8' })).toThrow(
     expect.objectContaining({ code: 'option-invalid' }),

@@ -43,6 +43,34 @@ describe('deferEmbedder', () => {
     expect(seen).toEqual({ loads: 1, closed: 1 })
   })
 
+  it('closes what is being loaded once it is there, and nothing where that fails', async () => {
+    const good = setup()
+    const embedding = good.embedder.embed(['a'])
+    await good.embedder.close?.()
+    expect(good.seen).toEqual({ loads: 1, closed: 1 })
+    await embedding
+    const bad = setup(1)
+    const failing = expect(bad.embedder.embed(['a'])).rejects.toThrow('not yet')
+    await expect(bad.embedder.close?.()).resolves.toBeUndefined()
+    await failing
+    expect(bad.seen).toEqual({ loads: 1, closed: 0 })
+  })
+
+  it('rejects where closing what was loaded fails', async () => {
+    const embedder = deferEmbedder({
+      id: 'late',
+      dimensions: 1,
+      load: async () => ({
+        id: 'late',
+        dimensions: 1,
+        embed: async () => [Float32Array.of(1)],
+        close: () => Promise.reject(new Error('cannot close')),
+      }),
+    })
+    await embedder.embed(['a'])
+    await expect(embedder.close?.()).rejects.toThrow('cannot close')
+  })
+
   it('is aborted before it loads', async () => {
     const { seen, embedder } = setup()
     await expect(embedder.embed(['a'], { signal: AbortSignal.abort() })).rejects.toMatchObject({

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/eval/seededRandom.js'
 import { fitLogistic, probability } from '../../src/rank/logistic.js'
@@ -7,6 +8,7 @@ const random = () => next() / 2 ** 32
 const truth = { weights: [1.5, -0.7], bias: 0.4 }
 const rows = Array.from({ length: 6000 }, () => [4 * random() - 2, 10 * random()])
 const labels = rows.map((row) => (random() < probability(row, truth) ? 1 : 0))
+const value = (most: number) => fc.double({ min: -most, max: most, noNaN: true })
 
 describe('fitLogistic', () => {
   it('finds the coefficients that data was drawn with', () => {
@@ -36,5 +38,27 @@ describe('fitLogistic', () => {
     )
     expect(counted.weights[0]).toBeCloseTo(twice.weights[0]!, 8)
     expect(counted.bias).toBeCloseTo(twice.bias, 8)
+  })
+
+  it('arrives at the mode from any centre, also where plain Newton steps run away', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(value(3), value(3), fc.boolean()), { minLength: 1, maxLength: 40 }),
+        fc.tuple(value(8), value(8)),
+        fc.double({ min: 0.05, max: 20, noNaN: true }),
+        (points, weights, strength) => {
+          const data = { rows: points.map(([a, b]) => [a, b]), labels: points.map(([, , y]) => (y ? 1 : 0)) }
+          const scale = { means: [0, 0], deviations: [1, 1] }
+          const fitted = fitLogistic(data, { centre: { weights, bias: 0 }, strength }, scale)
+          for (const [i, weight] of fitted.weights.entries()) {
+            const slope = data.rows.reduce(
+              (sum, row, at) => sum + row[i]! * (data.labels[at]! - probability(row, fitted)),
+              strength * (weights[i]! - weight),
+            )
+            expect(Math.abs(slope)).toBeLessThan(1e-3)
+          }
+        },
+      ),
+    )
   })
 })

@@ -10,6 +10,7 @@ const query = { terms: [], vector: TASK_VECTOR }
 const WHOLE = [30, 29, 28, 27, 26, 25, 24, 10]
 const wish = (text: string, cosines: readonly number[]): TaskIntent => ({
   text,
+  asked: false,
   query,
   dense: dense(cosines),
 })

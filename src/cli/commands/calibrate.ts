@@ -1,7 +1,7 @@
 import { checkGold, parseQueries } from '../../eval/index.js'
 import type { Calibration, CalibrationQuality } from '../../rank/Calibration.js'
 import type { CliIo } from '../CliIo.js'
-import { CALIBRATIONS_OPTION, calibrationFile } from '../calibrations.js'
+import { keepCalibration } from '../calibrations.js'
 import { jsonText } from '../escapeText.js'
 import { EXIT } from '../exitCodes.js'
 import { round } from '../format.js'
@@ -14,12 +14,11 @@ import { createStyle } from '../Style.js'
 import type { EngineArgs, SourceArgs } from '../sourceOptions.js'
 import { calibrateView } from '../views/calibrateView.js'
 import { warn } from '../warn.js'
-import { writeTextFile } from '../writeTextFile.js'
 
 /** Arguments of `toolcrib calibrate`. */
 export interface CalibrateArgs extends SourceArgs, Omit<EngineArgs, 'tokenizer'> {
   queries: string
-  /** Folder that keeps one calibration a catalog. */
+  /** Folder that keeps one calibration a catalog and embedder. */
   calibrations: string
   json?: boolean
 }
@@ -55,8 +54,7 @@ export async function calibrate(args: CalibrateArgs, io: CliIo): Promise<number>
   try {
     checkGold(queries, (id) => crib.catalog.get(id)?.id === id)
     const calibration = await crib.calibrate(queries, { signal: io.signal })
-    const file = calibrationFile(folder, calibration.catalog)
-    await writeTextFile(file, { text: `${JSON.stringify(calibration)}\n`, option: CALIBRATIONS_OPTION }, io)
+    const file = await keepCalibration(folder, calibration, io)
     const document: CalibrateDocument = {
       file,
       tools: crib.catalog.tools.length,

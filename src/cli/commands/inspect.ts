@@ -71,7 +71,7 @@ export async function inspect(args: InspectArgs, io: CliIo): Promise<number> {
   const set = await readSources(args, io)
   const crib = await openCrib(args, { sources: set.sources, invalidTools: 'skip' }, io)
   try {
-    const document = await documentOf(crib, set, args, io)
+    const document = await documentOf(crib, set, { ...args, signal: io.signal })
     if (args.json === true) io.stdout.write(jsonText(document))
     else
       io.stdout.write(
@@ -89,11 +89,13 @@ export async function inspect(args: InspectArgs, io: CliIo): Promise<number> {
   }
 }
 
+/** What of the document depends on how the command was called. */
+type DocumentOptions = Pick<InspectArgs, 'top' | 'confusable'> & { signal: AbortSignal }
+
 async function documentOf(
   crib: Crib,
   set: SourceSet,
-  args: InspectArgs,
-  io: CliIo,
+  { top, confusable, signal }: DocumentOptions,
 ): Promise<InspectDocument> {
   const { catalog } = crib
   const cost = await crib.cost()
@@ -117,19 +119,23 @@ async function documentOf(
       ...report,
       ...(perServer.get(report.server) ?? { usable: 0, tokens: 0 }),
     })),
-    tools: tools.sort((a, b) => b.tokens - a.tokens || (a.id < b.id ? -1 : 1)).slice(0, args.top),
+    tools: tools.sort((a, b) => b.tokens - a.tokens || (a.id < b.id ? -1 : 1)).slice(0, top),
     broken: leftOut(set, catalog),
     collisions: nameCollisions(catalog.tools),
-    confusable: await confusableOf(crib, args.confusable, io),
+    confusable: await confusableOf(crib, confusable, signal),
     discounted: crib.discounted(),
     warnings: set.warnings,
   }
 }
 
-async function confusableOf(crib: Crib, limit: number | undefined, io: CliIo): Promise<Confusable | null> {
+async function confusableOf(
+  crib: Crib,
+  limit: number | undefined,
+  signal: AbortSignal,
+): Promise<Confusable | null> {
   if (limit === 0 || (limit === undefined && crib.catalog.tools.length > CONFUSABLE_TOOLS)) return null
   // Groups are made of all pairs that are listed by default, however few of them are shown.
-  const all = await crib.confusable({ limit: Math.max(limit ?? 0, MAX_PAIRS), signal: io.signal })
+  const all = await crib.confusable({ limit: Math.max(limit ?? 0, MAX_PAIRS), signal })
   return { ...all, pairs: all.pairs.slice(0, limit ?? MAX_PAIRS) }
 }
 

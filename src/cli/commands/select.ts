@@ -140,7 +140,7 @@ function documentOf(
 function calibrationWarnings(crib: Crib, { calibrations }: SelectArgs): string[] {
   if (calibrations === undefined || crib.calibration !== undefined) return []
   return [
-    `${calibrations} (--calibrations) holds nothing for this catalog as it is now, so confidence is as it is out of the box; \`toolcrib calibrate\` adds it`,
+    `${calibrations} (--calibrations) holds nothing for this catalog as it is now and this embedder, so confidence is as it is out of the box; \`toolcrib calibrate\` adds it`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { fractionOption } from '../parsers.js'
 
 /** Where the tools come from, and `--json`. */
 export function addSourceOptions(command: Command): Command {
@@ -14,6 +15,11 @@ export function addSourceOptions(command: Command): Command {
 /** Which parts the engine is made of. */
 export function addEngineOptions(command: Command): Command {
   return addEmbedderOptions(command)
+    .option(
+      '--table-share <share>',
+      'what the bundled table weighs beside the transformer, 0 to 1 (default: as fitted for the model)',
+      fractionOption('--table-share'),
+    )
     .option(
       '--vector-cache <dir>',
       'folder that keeps the vectors of transformers and endpoints between runs',

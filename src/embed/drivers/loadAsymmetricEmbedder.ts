@@ -1,12 +1,16 @@
 import { CribError, type ErrorCode } from '../../errors.js'
 import { createAsymmetricEmbedder } from '../asymmetricEmbedder.js'
 import type { Embedder } from '../Embedder.js'
+import type { TableShareOption } from '../tableShare.js'
 import { loadProjection } from './projectionFile.js'
 import { createStaticEmbedder, loadStaticModel } from './staticEmbedder.js'
 import { type StoredTransformerOptions, storedTransformer } from './storedTransformer.js'
 import type { TransformersSettings } from './transformersOptions.js'
 
 const CANNOT_LOAD: readonly ErrorCode[] = ['dependency-missing', 'model-unavailable']
+
+/** Options of `loadAsymmetricEmbedder`. Unknown keys are the error `option-unknown`, bad values `option-invalid`. */
+export interface AsymmetricEmbedderOptions extends StoredTransformerOptions, TableShareOption {}
 
 /**
  * Tools embedded by a transformer, tasks by the bundled table (`createAsymmetricEmbedder`). The transformer is loaded
@@ -16,11 +20,15 @@ const CANNOT_LOAD: readonly ErrorCode[] = ['dependency-missing', 'model-unavaila
  * `vectors-missing` where the store lacks some and the transformer cannot be loaded; without a store, with what
  * `loadTransformersEmbedder` rejects with.
  */
-export async function loadAsymmetricEmbedder(options: StoredTransformerOptions = {}): Promise<Embedder> {
+export async function loadAsymmetricEmbedder({
+  tableShare,
+  ...options
+}: AsymmetricEmbedderOptions = {}): Promise<Embedder> {
   const { embedder, settings } = storedTransformer(options)
   return createAsymmetricEmbedder({
     table: createStaticEmbedder(loadStaticModel()),
     tools: options.store === undefined ? embedder : withMissing(embedder, settings),
+    tableShare,
     projection: await loadProjection(settings.model),
   })
 }

@@ -32,7 +32,7 @@ export class StaticSum {
     if (this.laneRows === LANE_ROWS) this.flush()
     this.laneRows++
     this.weightSum += weight
-    addRow(this.lanes, this.tables.codes, row, weight)
+    this.addRow(row, weight)
   }
 
   /** The sum at length 1, or all zero when no row was added; the next sum starts empty. */
@@ -59,17 +59,19 @@ export class StaticSum {
     this.lanes.fill(0)
     this.laneRows = 0
   }
-}
 
-/** The hot loop: eight values a turn. */
-function addRow(lanes: Float64Array, codes: Uint32Array, row: number, weight: number): void {
-  const turns = lanes.length >> 2
-  const start = row * turns
-  for (let i = 0, lane = 0; i < turns; i++, lane += 4) {
-    const code = codes[start + i] as number
-    lanes[lane] = (lanes[lane] as number) + weight * (BOTH_CODES[code & 255] as number)
-    lanes[lane + 1] = (lanes[lane + 1] as number) + weight * (BOTH_CODES[(code >>> 8) & 255] as number)
-    lanes[lane + 2] = (lanes[lane + 2] as number) + weight * (BOTH_CODES[(code >>> 16) & 255] as number)
-    lanes[lane + 3] = (lanes[lane + 3] as number) + weight * (BOTH_CODES[code >>> 24] as number)
+  /** The hot loop: eight values a turn. */
+  private addRow(row: number, weight: number): void {
+    const { lanes } = this
+    const { codes } = this.tables
+    const turns = lanes.length >> 2
+    const start = row * turns
+    for (let i = 0, lane = 0; i < turns; i++, lane += 4) {
+      const code = codes[start + i] as number
+      lanes[lane] = (lanes[lane] as number) + weight * (BOTH_CODES[code & 255] as number)
+      lanes[lane + 1] = (lanes[lane + 1] as number) + weight * (BOTH_CODES[(code >>> 8) & 255] as number)
+      lanes[lane + 2] = (lanes[lane + 2] as number) + weight * (BOTH_CODES[(code >>> 16) & 255] as number)
+      lanes[lane + 3] = (lanes[lane + 3] as number) + weight * (BOTH_CODES[code >>> 24] as number)
+    }
   }
 }
