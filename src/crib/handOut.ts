@@ -12,11 +12,12 @@ import type { Catalog } from '../tool/Catalog.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import type { CatalogCosts, CostKeeper } from './CostKeeper.js'
 import type { SelectOptions } from './Crib.js'
-import type { NeedsKeeper } from './NeedsKeeper.js'
+import type { Needs, NeedsKeeper } from './NeedsKeeper.js'
 import { likelyIds, withNeeds } from './offeredTools.js'
 import type { SearchOffer } from './packWithSearch.js'
 import { pinnedIds } from './pinnedIds.js'
 import { recallPlan } from './recallPlan.js'
+import type { RecallPlan } from './Selection.js'
 import { scoreTask, type TaskScores } from './scoreTask.js'
 import { searchDefinition } from './searchDefinition.js'
 import { rankDepth, selectLimits } from './selectLimits.js'
@@ -54,9 +55,7 @@ export async function handOut(
   const limit = rankDepth(limits, { recall, size: catalog.tools.length })
   const request = { filter: options, limit, signal, intents, pinned, memory }
   const scores = await scoreTask(embedder, current, { task, request })
-  const ranked = new Set(scores.items.map(({ tool }) => tool.id))
-  const wanted = withNeeds([...pinned, ...likelyIds(scores, recall, limits.minConfidence)], needed)
-  const missing = [...wanted].filter((id) => !ranked.has(id))
+  const missing = missingNeeds(scores, { pinned, needed, recall, bar: limits.minConfidence })
   const counted = await costs.costs(catalog)
   throwIfAborted(options.signal)
   const input: SelectInput = {
@@ -81,6 +80,23 @@ export async function handOut(
 
 function sessionOf({ session }: SelectOptions): SessionState | undefined {
   return session === undefined ? undefined : parseSessionState(session)
+}
+
+/** Ids of tools that likely or pinned ones need and that are not among the ranked. */
+function missingNeeds(
+  scores: TaskScores,
+  {
+    pinned,
+    needed,
+    recall,
+    bar,
+  }: { pinned: ReadonlySet<string>; needed: Needs; recall: RecallPlan | undefined; bar: number },
+): string[] {
+  if (needed.size === 0) return []
+  const ranked = new Set(scores.items.map(({ tool }) => tool.id))
+  return [...withNeeds([...pinned, ...likelyIds(scores, recall, bar)], needed)].filter(
+    (id) => !ranked.has(id),
+  )
 }
 
 /** Texts of the wishes that a selection is to cover: those that say what to do, or all where none does. */
