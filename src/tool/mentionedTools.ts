@@ -6,9 +6,6 @@ export interface Mention {
   end: number
 }
 
-/** Shorter names without a separator are words as well. */
-const MIN_LENGTH = 4
-
 /** Names as they are written in texts: letters, digits and separators, without a full stop at the end. */
 const WORD = /[A-Za-z][\w./:-]*[\w]/g
 
@@ -19,7 +16,7 @@ export function mentionedTools(text: string, names: ReadonlySet<string>): Mentio
     const [name] = match
     const start = match.index
     const end = start + name.length
-    if (!names.has(name) || name.length < MIN_LENGTH) continue
+    if (!names.has(name)) continue
     if (/[_\-./:]|[a-z][A-Z]/.test(name) || isMarked(text, start, end)) mentions.push({ name, start, end })
   }
   return mentions

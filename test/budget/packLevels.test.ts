@@ -109,6 +109,19 @@ describe('packLevels', () => {
     expect(packLevels(list, { maxTokens: 21 }).unmet).toEqual([{ id: 'p', needs: ['key'] }])
   })
 
+  it('meets a need of a pinned tool before it covers intents, however many', () => {
+    const list = [
+      tool('p', 0, { pinned: true, needs: [['key']] }),
+      tool('key', 0),
+      tool('both', 0.9, { intents: [1, 2] }),
+    ]
+    expect(packLevels(list, { maxTools: 2 })).toMatchObject({
+      chosen: [{ id: 'key' }, { id: 'p' }],
+      uncovered: [1, 2],
+      unmet: [],
+    })
+  })
+
   it('refuses pins that alone exceed a limit', () => {
     const pins = [tool('a', 0, { pinned: true }), tool('b', 0, { pinned: true })]
     for (const limits of [{ maxTokens: 19 }, { maxTools: 1 }, { maxTokens: 20, overhead: 1 }])
@@ -198,17 +211,24 @@ describe('packLevels beyond 60 tools', () => {
     }
   })
 
-  it('has a bound that the best packing of a part does not exceed, and is never far below it', () => {
-    for (let seed = 0; seed < 10; seed++) {
-      const list = many(80, 100 + seed).map((one) => ({ ...one, intents: [], needs: [] }))
+  it('has a bound that the best packing does not exceed, comes near it, and calls only that one exact', () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const useful = many(60, 100 + seed).map((one) => ({ ...one, intents: [], needs: [] }))
+      const useless = many(20, seed).map((one) => ({
+        ...one,
+        id: `u${one.id}`,
+        usefulness: 0,
+        intents: [],
+        needs: [],
+      }))
       const limits = { maxTokens: 1_500 }
-      const whole = packLevels(list, limits)
-      // Tools without use change nothing but the number of candidates: sixty of the best are packed exactly.
-      const best = [...list].sort((a, b) => b.usefulness - a.usefulness).slice(0, 60)
-      const part = packLevels(best, limits)
-      expect(part.exact).toBe(true)
-      expect(whole.bound).toBeGreaterThanOrEqual(part.value)
-      expect(whole.value).toBeGreaterThan(0.99 * part.value)
+      // Tools without use change nothing but how many candidates there are: without them the best packing is found.
+      const best = packLevels(useful, limits)
+      expect(best.exact).toBe(true)
+      const packing = packLevels([...useful, ...useless], limits)
+      expect(packing.bound).toBeGreaterThanOrEqual(best.value - 1e-9)
+      expect(packing.value).toBeGreaterThan(0.99 * best.value)
+      if (packing.exact) expect(packing.value).toBeCloseTo(best.value, 6)
     }
   })
 })

@@ -56,6 +56,7 @@ describe('tools that a description names', () => {
     ['Do not use get_rooms for this.', false],
     ['Pass it on to get_rooms.', false],
     ['For private rooms, use get_rooms to find it.', false],
+    ['Set it before calling get_rooms to find members.', false],
   ])('of a required parameter: %s', (text, expected) => {
     expect(needsOf({ post: { takes: { target: text } }, get_rooms: {} }, 'post')).toEqual(
       expected ? [['s/get_rooms']] : undefined,
@@ -124,10 +125,10 @@ describe('ids that another tool lists', () => {
     [
       'more than three tools could give it',
       {
-        channel_a: { gives: ['channel_id'] },
-        channel_b: { gives: ['channel_id'] },
-        channel_c: { gives: ['channel_id'] },
-        channel_d: { gives: ['channel_id'] },
+        a_channel: { gives: ['channel_id'] },
+        b_channel: { gives: ['channel_id'] },
+        c_channel: { gives: ['channel_id'] },
+        d_channel: { gives: ['channel_id'] },
       },
     ],
     ['nothing lists it', { list_channel_members: {} }],

@@ -91,7 +91,7 @@ export class CoreSearch {
 
   #keep(): void {
     const total = this.#total(this.#state)
-    if (total <= this.#floor || !this.#state.meetsNeeds()) return
+    if (total <= this.#floor) return
     this.#chosen = this.#state.chosen.slice()
     this.#floor = total + this.#search.margin
   }
