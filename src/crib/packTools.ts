@@ -1,5 +1,5 @@
 import type { LeftReason } from '../budget/LeftReason.js'
-import type { LeveledCandidate } from '../budget/LeveledPacking.js'
+import type { LeveledCandidate, LevelOption } from '../budget/LeveledPacking.js'
 import { packLevels } from '../budget/packLevels.js'
 import { CribError } from '../errors.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
@@ -161,15 +161,12 @@ function candidatesOf(
   costs: CatalogCosts,
   { maxTokens, levels }: PackOptions,
 ): LeveledCandidate[] {
-  const used = maxTokens === undefined ? levels.slice(0, 1) : levels
-  const usefulness = falling(offered.map(({ item }) => item.confidence))
+  const optionsOf = knownOptions(costs, maxTokens === undefined ? levels.slice(0, 1) : levels)
+  const usefulness = falling(offered)
   return offered.map(({ item: { tool }, pinned, intents, needs, held }, at) => ({
     id: tool.id,
     usefulness: usefulness[at]!,
-    options:
-      held === undefined
-        ? optionsOf(used.map((level) => costs.at(tool.id, level)))
-        : [{ ...optionOf(held), tokens: 0 }],
+    options: held === undefined ? optionsOf(tool.id) : [{ ...optionOf(held), tokens: 0 }],
     pinned,
     server: tool.server,
     intents,
@@ -177,12 +174,27 @@ function candidatesOf(
   }))
 }
 
-/** A level that would not be shorter than the one above comes back as that one. */
-function optionsOf(levels: readonly LeveledCost[]) {
-  return levels.filter(({ level }, at) => level !== levels[at - 1]?.level).map(optionOf)
+/** By the costs of a catalog and the levels: the options of each tool that was asked for. */
+const known = new WeakMap<CatalogCosts, Map<string, Map<string, LevelOption[]>>>()
+
+/** The options of a tool at these levels, made once for each tool of a catalog. */
+function knownOptions(costs: CatalogCosts, levels: readonly Level[]): (id: string) => LevelOption[] {
+  const byLevels = known.get(costs) ?? new Map<string, Map<string, LevelOption[]>>()
+  const key = levels.join()
+  const byId = byLevels.get(key) ?? new Map<string, LevelOption[]>()
+  known.set(costs, byLevels.set(key, byId))
+  return (id) => {
+    const made = byId.get(id)
+    if (made !== undefined) return made
+    const costed = levels.map((level) => costs.at(id, level))
+    // A level that would not be shorter than the one above comes back as that one.
+    const options = costed.filter(({ level }, at) => level !== costed[at - 1]?.level).map(optionOf)
+    byId.set(id, options)
+    return options
+  }
 }
 
-function optionOf({ level, callable, cost }: LeveledCost) {
+function optionOf({ level, callable, cost }: LeveledCost): LevelOption {
   return { level, tokens: weightOf(cost), value: LEVEL_VALUES[level], callable }
 }
 
@@ -191,8 +203,12 @@ function optionOf({ level, callable, cost }: LeveledCost) {
  * often. Rearranging estimates of what is known to fall only brings them nearer to it (Chernozhukov, Fernandez-Val,
  * Galichon, Biometrika 96, 2009, https://doi.org/10.1093/biomet/asp030).
  */
-function falling(confidences: readonly number[]): number[] {
-  return [...confidences].sort((a, b) => b - a).map((value, at) => Math.max(0, value - at * TIE))
+function falling(offered: readonly Offered[]): Float64Array {
+  const values = Float64Array.from(offered, ({ item }) => item.confidence)
+    .sort()
+    .reverse()
+  for (let at = 0; at < values.length; at++) values[at] = Math.max(0, values[at]! - at * TIE)
+  return values
 }
 
 /** What an item adds to a list in which another follows it, or a little more. */
