@@ -2,7 +2,7 @@ import type { Embedder } from '../embed/Embedder.js'
 import { throwIfAborted } from '../errors.js'
 import type { Calibration } from '../rank/Calibration.js'
 import { cautionsOf } from '../rank/cautions.js'
-import { explain } from '../rank/explain.js'
+import { explain, matchedEvidence } from '../rank/explain.js'
 import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { VoteShifts } from '../rank/VoteMemory.js'
@@ -64,6 +64,7 @@ export async function handOut(
     scored: missing.length === 0 ? scores.items : scores.also(missing),
     candidates: scores.candidates.length,
     explain: (item) => explain(item, scores.scorer),
+    matched: (item) => matchedEvidence(item, scores.scorer),
     task: scores.text,
     index: slots.index.driver,
     pinned,

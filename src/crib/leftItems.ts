@@ -48,14 +48,14 @@ function copyItems({ catalog, costs, copies, scored }: SelectInput): LeftItem[] 
 function leftItem(
   { item, tokens, why }: LeftTool,
   chosen: readonly HandedOut[],
-  { explain }: SelectInput,
+  { matched }: SelectInput,
 ): LeftItem {
   const { rank, tool } = item
   return {
     ...placeOf(item),
     tokens,
     why,
-    reasons: reasons(explain(item).evidence, item.intent),
+    reasons: reasons(matched(item), item.intent),
     displacedBy: displacing(chosen, { rank, server: tool.server, outcome: why }),
   }
 }

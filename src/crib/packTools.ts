@@ -123,6 +123,7 @@ function packAmply(
   if (rest < 0) return undefined
   let free = rest
   const taken = offered.filter(({ pinned }) => pinned || free-- > 0)
+  if (maxTokens !== undefined && leastTokens(taken, costs, levels[0]!) > maxTokens) return undefined
   const ids = new Set(taken.map(({ item }) => item.tool.id))
   const served = new Set(taken.flatMap(({ intents }) => intents))
   const isComplete =
@@ -140,6 +141,14 @@ function packAmply(
     .filter(({ item }) => !ids.has(item.tool.id))
     .map((tool) => ({ offered: tool, why: 'max-tools' as const }))
   return { chosen: chosen.sort(byWireName), tokens, uncovered: 0, left }
+}
+
+/** Tokens of the tools alone, which a list of them cannot go below. */
+function leastTokens(tools: readonly Offered[], costs: CatalogCosts, level: Level): number {
+  let sum = 0
+  for (const { item, held } of tools)
+    if (held === undefined) sum += (costs.at(item.tool.id, level).cost.parts?.body ?? 0) + 1
+  return sum
 }
 
 function byWireName(a: Packed, b: Packed): number {

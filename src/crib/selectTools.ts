@@ -1,6 +1,7 @@
 import type { LeftReason } from '../budget/LeftReason.js'
 import { serverLimit } from '../budget/serverLimit.js'
 import type { Caution } from '../rank/cautions.js'
+import type { MatchedEvidence } from '../rank/explain.js'
 import type { Fit } from '../rank/fit.js'
 import type { RankedTool } from '../rank/Ranking.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
@@ -28,8 +29,10 @@ export interface SelectInput {
   scored: readonly ScoredTool[]
   /** Tools that might have been handed out, the filter's and near-copies left out. */
   candidates: number
-  /** Gathers the evidence of a tool; asked only for those that the selection names. */
+  /** Gathers the evidence of a tool; asked only for those that are handed out. */
   explain: (scored: ScoredTool) => RankedTool
+  /** What of a tool met the task; asked for those that are named as left. */
+  matched: (scored: ScoredTool) => MatchedEvidence
   task: string
   /** Index driver. */
   index: string

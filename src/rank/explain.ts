@@ -1,11 +1,23 @@
 import { contributionsOf } from './contributions.js'
-import type { RankedTool } from './Ranking.js'
+import type { Evidence, RankedTool } from './Ranking.js'
 import type { ScoredTool } from './ScoredTool.js'
 import type { TaskScorer } from './TaskScorer.js'
 
+/** What of a tool met the task: enough for reasons. */
+export type MatchedEvidence = Omit<Evidence, 'contributions'>
+
 /** Gathers the evidence of a scored tool: which terms of the task it has, where, and how much they count. `scorer`: of the whole task. */
 export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
-  const { tool, rank, score, confidence, similarity, similarityZ, lexical, position } = scored
+  const { tool, rank, score, confidence } = scored
+  const evidence = { ...matchedEvidence(scored, scorer), contributions: contributionsOf(scored, scorer) }
+  const ranked: RankedTool = { tool, rank, score, confidence, evidence }
+  if (scored.intent !== undefined) ranked.intent = scored.intent
+  return ranked
+}
+
+/** The evidence without what the score is made of, which takes as long again. */
+export function matchedEvidence(scored: ScoredTool, scorer: TaskScorer): MatchedEvidence {
+  const { similarity, similarityZ, lexical, position, shift } = scored
   const matches = scorer.matches(position)
   const total = matches.reduce((sum, match) => sum + match.score, 0)
   const terms = matches.map(({ word, field, score: part }) => ({
@@ -13,21 +25,13 @@ export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
     field,
     share: total > 0 ? part / total : 0,
   }))
-  const ranked: RankedTool = {
-    tool,
-    rank,
-    score,
-    confidence,
-    evidence: {
-      similarity,
-      hubness: scorer.hubness(position),
-      similarityZ,
-      lexical,
-      terms,
-      contributions: contributionsOf(scored, scorer),
-    },
+  const evidence: MatchedEvidence = {
+    similarity,
+    hubness: scorer.hubness(position),
+    similarityZ,
+    lexical,
+    terms,
   }
-  if (scored.shift !== undefined) ranked.evidence.feedback = scored.shift
-  if (scored.intent !== undefined) ranked.intent = scored.intent
-  return ranked
+  if (shift !== undefined) evidence.feedback = shift
+  return evidence
 }

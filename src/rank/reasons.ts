@@ -1,5 +1,5 @@
 import { FIELD_WORDS, type Field } from '../lexical/Field.js'
-import type { Evidence } from './Ranking.js'
+import type { MatchedEvidence } from './explain.js'
 
 /** Most words that one reason quotes. */
 const MAX_WORDS = 4
@@ -24,7 +24,7 @@ const MAX_QUOTE = 40
  * Why a tool was ranked where it is, in short sentences for people, strongest first; never empty. Of a task with several
  * wishes, the one that the tool is for (`intent`) comes first.
  */
-export function reasons(evidence: Evidence, intent?: string): string[] {
+export function reasons(evidence: MatchedEvidence, intent?: string): string[] {
   const all = evidenceReasons(evidence)
   return intent === undefined ? all : [`for "${cut(intent)}"`, ...all]
 }
@@ -33,7 +33,7 @@ function cut(text: string): string {
   return text.length <= MAX_QUOTE ? text : `${text.slice(0, MAX_QUOTE - 3).trimEnd()}...`
 }
 
-function evidenceReasons(evidence: Evidence): string[] {
+function evidenceReasons(evidence: MatchedEvidence): string[] {
   const found = termReasons(evidence)
   const meaning = meaningReason(evidence)
   const meanings = meaning === undefined ? [] : [meaning]
@@ -42,12 +42,12 @@ function evidenceReasons(evidence: Evidence): string[] {
   return all.length > 0 ? all : [`nothing stands out (cosine ${evidence.similarity.toFixed(2)})`]
 }
 
-function feedbackReasons({ feedback = 0 }: Evidence): string[] {
+function feedbackReasons({ feedback = 0 }: MatchedEvidence): string[] {
   if (Math.abs(feedback) < NOTABLE_SHIFT) return []
   return [feedback > 0 ? 'chosen before for similar tasks' : 'turned down before for similar tasks']
 }
 
-function termReasons(evidence: Evidence): string[] {
+function termReasons(evidence: MatchedEvidence): string[] {
   const byField = new Map<Field, string[]>()
   for (const { term, field, share } of evidence.terms) {
     if (share < MIN_SHARE) continue
@@ -58,7 +58,7 @@ function termReasons(evidence: Evidence): string[] {
   return [...byField].map(([field, words]) => `${words.join(', ')} in its ${FIELD_WORDS[field]}`)
 }
 
-function meaningReason({ similarity, similarityZ }: Evidence): string | undefined {
+function meaningReason({ similarity, similarityZ }: MatchedEvidence): string | undefined {
   if (similarityZ < NOTABLE_Z) return undefined
   return `${similarityZ >= CLOSE_Z ? 'close' : 'near'} in meaning (cosine ${similarity.toFixed(2)})`
 }

@@ -42,6 +42,7 @@ const input = (
     confidence,
     evidence: { similarity: 0, hubness: 0, similarityZ: 0, lexical: 0, terms: [], contributions: [] },
   }),
+  matched: () => ({ similarity: 0, hubness: 0, similarityZ: 0, lexical: 0, terms: [] }),
   task: 'x',
   index: 'exact',
   pinned: new Set(parts.pinned),
