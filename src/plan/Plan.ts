@@ -49,9 +49,9 @@ export interface BreakEven {
    * the first from 1.
    */
   readonly turns: readonly { readonly from: number; readonly stands: 'cheaper' | 'dearer' | 'equal' }[]
-  /** Fewest tokens of a catalog for which the policy is cheaper; null where it is for none up to 1 million. */
+  /** Tokens of a catalog from which on the policy is cheaper, up to 1 million; null where it is not there. */
   readonly catalogTokens: number | null
-  /** Fewest tokens of history for which the policy is dearer; null where it is for none up to 1 million. */
+  /** Tokens of history from which on the policy is dearer, up to 1 million; null where it is not there. */
   readonly historyTokens: number | null
 }
 

@@ -1,6 +1,6 @@
 import type { Bill } from './Bill.js'
 import { conversationBill } from './closedForm.js'
-import { firstWhere } from './firstWhere.js'
+import { holdsFrom } from './holdsFrom.js'
 import { isCheaper } from './isCheaper.js'
 import type { BreakEven } from './Plan.js'
 import type { Policy, PolicyInput } from './Policy.js'
@@ -28,11 +28,11 @@ export function breakEvens(billed: readonly Billed[], input: PolicyInput): Break
     .map(({ policy, bills }) => ({
       policy: policy.name,
       turns: standings(bills, base.bills),
-      catalogTokens: firstWhere((tokens) => isCheaper(byCatalog.of(policy, tokens), byCatalog.all(tokens)), {
+      catalogTokens: holdsFrom((tokens) => isCheaper(byCatalog.of(policy, tokens), byCatalog.all(tokens)), {
         least: 1,
         most: MOST_TOKENS,
       }),
-      historyTokens: firstWhere((tokens) => isCheaper(byHistory.all(tokens), byHistory.of(policy, tokens)), {
+      historyTokens: holdsFrom((tokens) => isCheaper(byHistory.all(tokens), byHistory.of(policy, tokens)), {
         least: 0,
         most: MOST_TOKENS,
       }),

@@ -44,7 +44,12 @@ export function planConversation(options: PlanOptions): Plan {
     breakEven: points,
     cheapestByTurns: cheapestByTurns(billed),
     turnsLookedAt,
-    verdict: verdictOn({ policies, breakEven: points, targetRecall }),
+    verdict: verdictOn({
+      policies,
+      breakEven: points,
+      historyTokens: conversation.historyTokens,
+      targetRecall,
+    }),
   }
 }
 

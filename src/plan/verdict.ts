@@ -7,6 +7,8 @@ export interface VerdictInput {
   /** Cost of every policy that can be had, `everything` among them. */
   readonly policies: readonly PolicyCost[]
   readonly breakEven: readonly BreakEven[]
+  /** Tokens of messages before the first turn. */
+  readonly historyTokens: number
   /** Null: money alone decides. */
   readonly targetRecall: number | null
 }

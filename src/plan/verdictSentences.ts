@@ -65,16 +65,17 @@ function unknownSentences(
   ]
 }
 
-function lossSentences({ policies, breakEven }: VerdictInput, everything: PolicyCost): string[] {
+function lossSentences(
+  { policies, breakEven, historyTokens }: VerdictInput,
+  everything: PolicyCost,
+): string[] {
   return policies
     .filter(({ usd }) => isCheaper(everything.usd, usd))
     .map(({ policy, ofEverything }) => {
-      const history = breakEven.find((point) => point.policy === policy)?.historyTokens ?? null
-      const from =
-        history === null || history === 0
-          ? ''
-          : `, as it does from ${tokensText(history)} tokens of history on`
-      return `${policy} does not pay here: it costs ${shareText(ofEverything - 1)} more than everything${from}${REASONS[policy] ?? ''}.`
+      const from = breakEven.find((point) => point.policy === policy)?.historyTokens ?? 0
+      const since =
+        from > 0 && from <= historyTokens ? `, as from ${tokensText(from)} tokens of history on` : ''
+      return `${policy} does not pay here: it costs ${shareText(ofEverything - 1)} more than everything${since}${REASONS[policy] ?? ''}.`
     })
 }
 

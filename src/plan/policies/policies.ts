@@ -18,5 +18,5 @@ export const POLICIES: Readonly<Record<PolicyName, Policy>> = {
   deferred,
 }
 
-/** All policies, in the order of {@link POLICY_NAMES}. */
+/** All policies, in the order of `POLICY_NAMES`. */
 export const ALL_POLICIES: readonly Policy[] = POLICY_NAMES.map((name) => POLICIES[name])
