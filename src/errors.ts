@@ -50,6 +50,8 @@ export const ERROR_CODES = {
   'eval-invalid': 'a query row or a gold id does not fit the tools; details: { file, line }',
   'server-failed': 'an MCP server could not be started or listed; details: { server, phase }',
   'client-unsupported': 'the object given to wrapClient is not an MCP SDK v1 or v2 client',
+  'price-unknown': 'no price is known for a model; details: { model, nearest, known }',
+  'prices-invalid': 'a file of prices does not have the expected shape; details: { path }',
   usage: 'the command line does not parse; details: { argument }',
 } as const
 

@@ -32,6 +32,7 @@ export { calibrationOf } from './crib/calibrationOf.js'
 export { createCrib } from './crib/createCrib.js'
 export type { Discounted } from './crib/Discounted.js'
 export type { Explanation, IntentStanding, Outcome, TermEffect } from './crib/Explanation.js'
+export type { CribPlanOptions } from './crib/planFor.js'
 export type { SearchAnswer, SearchCallOptions, SearchTool } from './crib/SearchTool.js'
 export type { LeftItem, RecallPlan, RecallReport, SelectedItem, Selection } from './crib/Selection.js'
 export type { SessionChange } from './crib/SessionChange.js'
@@ -64,6 +65,21 @@ export { type Bm25Options, DEFAULT_BM25 } from './lexical/Bm25Options.js'
 export { FIELDS, type Field } from './lexical/Field.js'
 export { type FrontWeights, frontWeight } from './lexical/FrontWeights.js'
 export { type LexicalDocument, lexicalDocument } from './lexical/LexicalDocument.js'
+export type { Bill } from './plan/Bill.js'
+export { type Conversation, DEFAULT_CONVERSATION } from './plan/Conversation.js'
+export { billsByTurn, conversationBill } from './plan/closedForm.js'
+export type { BreakEven, Plan, PlanOptions, PolicyCost, PolicyRecall, Verdict } from './plan/Plan.js'
+export {
+  POLICY_NAMES,
+  type Policy,
+  type PolicyInput,
+  type PolicyName,
+  type ToolBlock,
+} from './plan/Policy.js'
+export { planConversation } from './plan/planConversation.js'
+export { ALL_POLICIES } from './plan/policies/policies.js'
+export { simulateConversation } from './plan/simulateConversation.js'
+export { completeToolCosts, type ToolCosts, type ToolCostsInput } from './plan/ToolCosts.js'
 export type {
   Calibration,
   CalibrationItem,
@@ -107,6 +123,16 @@ export { splitWords } from './text/splitWords.js'
 export { type Term, terms } from './text/terms.js'
 export { type ItemCost, type ItemParts, listTokens, measureItem } from './tokens/listCost.js'
 export { loadTokenCounter, type TokenizerName } from './tokens/loadTokenCounter.js'
+export type {
+  CacheWrite,
+  LongContext,
+  ModelPrices,
+  Section,
+  Verified,
+} from './tokens/prices/ModelPrices.js'
+export { PRICES } from './tokens/prices/PRICES.js'
+export { parsePrices } from './tokens/prices/parsePrices.js'
+export { pricesOf } from './tokens/prices/pricesOf.js'
 export type { TokenCounter } from './tokens/TokenCounter.js'
 export {
   type ArgumentError,

@@ -4,6 +4,7 @@ import { addCalibrate } from './grammar/addCalibrate.js'
 import { addEval } from './grammar/addEval.js'
 import { addIndex } from './grammar/addIndex.js'
 import { addInspect } from './grammar/addInspect.js'
+import { addPlan } from './grammar/addPlan.js'
 import { addSelect } from './grammar/addSelect.js'
 
 const EXIT_HELP = `
@@ -16,7 +17,7 @@ Exit codes:
   130  interrupted`
 
 /** In the order of the help. */
-const COMMANDS = [addInspect, addSelect, addEval, addCalibrate, addIndex]
+const COMMANDS = [addInspect, addSelect, addEval, addCalibrate, addIndex, addPlan]
 
 /** The command line's grammar. Parsing runs the command and passes its exit code to `done`. */
 export function createProgram({

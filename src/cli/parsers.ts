@@ -56,3 +56,16 @@ export function levelsOption(text: string): Level[] {
     )
   })
 }
+
+/** A parser that collects `name=share`, the share from 0 to 1, into a record. Throws `usage` naming option and value. */
+export function recallOption(
+  option: string,
+): (text: string, before: Record<string, number> | undefined) => Record<string, number> {
+  return (text, before) => {
+    const [, name, share] = /^([a-z-]+)=(.*)$/.exec(text) ?? []
+    if (name !== undefined && share !== undefined)
+      return { ...before, [name]: fractionOption(`${option} ${name}`)(share) }
+    const message = `${option} is ${JSON.stringify(text)}; it must be a policy and its recall, such as fixed=0.93.`
+    throw new CribError('usage', message, { details: { argument: option, value: text } })
+  }
+}

@@ -1,5 +1,6 @@
 import type { Embedder } from '../embed/Embedder.js'
 import type { QueryRow } from '../eval/QueryRow.js'
+import type { Plan } from '../plan/Plan.js'
 import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import type { Ranking } from '../rank/Ranking.js'
@@ -15,6 +16,7 @@ import type { Level } from '../tool/Level.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { Discounted } from './Discounted.js'
 import type { Explanation } from './Explanation.js'
+import type { CribPlanOptions } from './planFor.js'
 import type { Selection } from './Selection.js'
 
 /** Options of `createCrib`. Unknown keys are the error `option-unknown`. */
@@ -247,6 +249,12 @@ export interface Crib {
   exportFeedback(): FeedbackState
   /** Forgets all votes, and how they did. Throws `feedback-off`. */
   clearFeedback(): void
+  /**
+   * What a conversation over this catalog costs under each way to give a model its tools, where they change places, and
+   * which to take; says plainly where selection does not pay (docs/economics.md). Rejects with `tools-empty`,
+   * `option-unknown`, `option-invalid`, `price-unknown`.
+   */
+  plan(options: CribPlanOptions): Promise<Plan>
   /**
    * Tokens of every tool's wire definition, by id, at full and at each level of detail, and of the whole list at full. Until it
    * was called, a selection under a token limit counts the levels of the tools that it looks at first.

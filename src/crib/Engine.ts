@@ -1,5 +1,6 @@
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
+import type { Plan } from '../plan/Plan.js'
 import type { Calibration, CalibrationSample } from '../rank/Calibration.js'
 import type { Confusable, ConfusableOptions } from '../rank/Confusable.js'
 import { cautionsOf } from '../rank/cautions.js'
@@ -18,7 +19,6 @@ import {
   diffCatalogs,
   type InvalidTools,
 } from '../tool/Catalog.js'
-import { LEVELS } from '../tool/Level.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import { attachSearch } from './attachSearch.js'
@@ -41,6 +41,7 @@ import { calibrationSamples } from './calibrationSamples.js'
 import type { SearchCall } from './callSearch.js'
 import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
+import { costReport } from './costReport.js'
 import type { Discounted } from './Discounted.js'
 import { DEFAULT_LIMIT } from './defaults.js'
 import type { Defences } from './defences.js'
@@ -58,6 +59,7 @@ import {
   selectOptionsSchema,
   signalOptionsSchema,
 } from './optionSchemas.js'
+import { type CribPlanOptions, planFor } from './planFor.js'
 import { embedReferences } from './references.js'
 import type { Selection } from './Selection.js'
 import { scoreTask } from './scoreTask.js'
@@ -235,16 +237,14 @@ export class Engine implements Crib {
     return findDiscounted(this.#current)
   }
 
+  async plan(options: CribPlanOptions): Promise<Plan> {
+    const { catalog } = this.#current
+    return planFor(catalog, await this.#costs.costs(catalog), options)
+  }
+
   async cost() {
     const { catalog } = this.#current
-    const { counter, itemOf, at, total } = await this.#costs.costs(catalog)
-    const tokens = (count: (id: string) => number) => new Map(catalog.tools.map(({ id }) => [id, count(id)]))
-    return {
-      total,
-      counter: counter.name,
-      tools: tokens((id) => itemOf(id).tokens),
-      levels: new Map(LEVELS.map((level) => [level, tokens((id) => at(id, level).cost.tokens)])),
-    }
+    return costReport(catalog, await this.#costs.costs(catalog))
   }
 
   async validate(toolId: string, args: unknown): Promise<ArgumentCheck> {
