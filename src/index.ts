@@ -86,6 +86,20 @@ export { splitWords } from './text/splitWords.js'
 export { type Term, terms } from './text/terms.js'
 export { type ItemCost, type ItemParts, listTokens, measureItem } from './tokens/listCost.js'
 export { loadTokenCounter, type TokenizerName } from './tokens/loadTokenCounter.js'
+export { type BillingOptions, billingFor } from './tokens/render/billingFor.js'
+export { countTools } from './tokens/render/countTools.js'
+export {
+  createProviderCounter,
+  type ProviderCounter,
+  type ProviderCounterOptions,
+} from './tokens/render/drivers/providerCounter.js'
+export { limitTokens } from './tokens/render/limitTokens.js'
+export { MODEL_TABLE, type ModelRow } from './tokens/render/modelTable.js'
+export { type ModelFamily, PROVIDERS, type Provider } from './tokens/render/Provider.js'
+export { providerTool } from './tokens/render/providerTool.js'
+export { renderTools } from './tokens/render/renderTools.js'
+export type { FunctionFormula, ToolBilling } from './tokens/render/ToolBilling.js'
+export type { CountKind, ListTokens, ToolTokens } from './tokens/render/ToolTokens.js'
 export type { TokenCounter } from './tokens/TokenCounter.js'
 export { type Boilerplate, findBoilerplate } from './tool/boilerplate.js'
 export {
