@@ -1,7 +1,7 @@
 import { CribError } from '../errors.js'
 import { billingFor } from '../tokens/render/billingFor.js'
-import type { ProviderCounter } from '../tokens/render/drivers/providerCounter.js'
 import type { ModelFamily } from '../tokens/render/Provider.js'
+import type { ProviderCounter } from '../tokens/render/ProviderCounter.js'
 import type { CliIo } from './CliIo.js'
 
 /** The exact counter of a model, with key and address from the environment. Throws `usage` where there is no key. */

@@ -92,7 +92,7 @@ function notes(billings: readonly CostBilling[], style: Style): string[] {
     if (list === undefined) return []
     const bound = list.kind === 'unverified' ? ' No bound is known: limits are checked on the tokens.' : ''
     const guess = assumed === null ? '' : ` Assumed: ${assumed}.`
-    return [`  ${provider}: ${list.kind}. ${list.source} (${list.date}).${bound}${guess}`]
+    return [`${provider}: ${list.kind}. ${list.source} (${list.date}).${bound}${guess}`]
   })
-  return [style.bold('Where the figures come from'), ...lines.map((line) => escapeProse(line))]
+  return [style.bold('Where the figures come from'), ...lines.map((line) => `  ${escapeProse(line)}`)]
 }

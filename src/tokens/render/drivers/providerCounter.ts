@@ -7,7 +7,7 @@ import { showValue } from '../../../text/showValue.js'
 import type { ToolDefinition } from '../../../tool/Tool.js'
 import { billingFor } from '../billingFor.js'
 import type { ModelFamily } from '../Provider.js'
-import type { ToolTokens } from '../ToolTokens.js'
+import type { ProviderCounter } from '../ProviderCounter.js'
 import { COUNT_ENDPOINTS, type CountEndpoint } from './countEndpoints.js'
 
 /** Options of {@link createProviderCounter}. Unknown keys are the error `option-unknown`, bad values `option-invalid`. */
@@ -24,15 +24,6 @@ export interface ProviderCounterOptions {
   retries?: number | undefined
   /** Waits that many milliseconds, or rejects when the signal is aborted. Default: a timer. */
   sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
-}
-
-/** Counts tools by the provider's own endpoint. */
-export interface ProviderCounter {
-  /**
-   * What the tools add to a request: the count with them minus the count without, two requests. None for no tools.
-   * Rejects with `count-failed` and `aborted`.
-   */
-  count(tools: readonly ToolDefinition[], options?: { signal?: AbortSignal | undefined }): Promise<ToolTokens>
 }
 
 const MAX_BYTES = 65_536
@@ -96,12 +87,19 @@ class CountCall {
       const asked = 'status' in outcome ? retryAfter(outcome.retryAfter, Date.now()) : undefined
       const wait = asked ?? backoff(attempts)
       if (!mayRetry(outcome) || attempts > this.#retries || wait > MAX_RETRY_AFTER_MS)
-        throw this.#failed(happened(outcome), { attempts, outcome })
+        throw this.#failed(this.#happened(outcome), { attempts, outcome })
       await this.#sleep(wait, signal).catch((error: unknown) => {
         throwIfAborted(signal)
         throw error
       })
     }
+  }
+
+  /** Hidden before it is cut: a cut through the key would leave its beginning. */
+  #happened(outcome: HttpOutcome): string {
+    if ('failure' in outcome) return outcome.failure
+    const said = secretsHider(this.#apiKey, {})(outcome.text)
+    return `answered with status ${outcome.status}, saying ${showValue(said, QUOTED)}`
   }
 
   #read(text: string, attempts: number): number {
@@ -132,11 +130,6 @@ class CountCall {
 
 function mayRetry(outcome: HttpOutcome): boolean {
   return 'failure' in outcome ? outcome.retry : outcome.status === 429 || outcome.status >= 500
-}
-
-function happened(outcome: HttpOutcome): string {
-  if ('failure' in outcome) return outcome.failure
-  return `answered with status ${outcome.status}, saying ${showValue(outcome.text, QUOTED)}`
 }
 
 function endpointOf(base: string, path: string): URL | undefined {
