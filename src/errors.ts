@@ -34,6 +34,9 @@ export const ERROR_CODES = {
   'dependency-missing': 'an optional dependency is not installed; details: { package, install }',
   'index-failed': 'a vector index driver refused an operation; details: { driver }',
   'tokenizer-unknown': 'no token counter of that name exists; details: { name, known }',
+  'model-unknown': 'a model is of no family whose billing is known; details: { model, nearest }',
+  'count-failed':
+    "a provider's count endpoint could not be reached or refused; details: { provider, url, attempts, status }",
   'calibration-invalid':
     'labelled tasks are too few or name unknown tools, or a stored calibration does not parse; details say what',
   'calibration-mismatch': 'a calibration belongs to another embedder; details: { expected, actual }',

@@ -133,6 +133,20 @@ export type {
 export { PRICES } from './tokens/prices/PRICES.js'
 export { parsePrices } from './tokens/prices/parsePrices.js'
 export { pricesOf } from './tokens/prices/pricesOf.js'
+export { type BillingOptions, billingFor } from './tokens/render/billingFor.js'
+export { countTools } from './tokens/render/countTools.js'
+export {
+  createProviderCounter,
+  type ProviderCounterOptions,
+} from './tokens/render/drivers/providerCounter.js'
+export { limitTokens } from './tokens/render/limitTokens.js'
+export { MODEL_TABLE, type ModelRow } from './tokens/render/modelTable.js'
+export { type ModelFamily, PROVIDERS, type Provider } from './tokens/render/Provider.js'
+export type { ProviderCounter } from './tokens/render/ProviderCounter.js'
+export { providerTool } from './tokens/render/providerTool.js'
+export { renderTools } from './tokens/render/renderTools.js'
+export type { FunctionFormula, ToolBilling } from './tokens/render/ToolBilling.js'
+export type { CountKind, ListTokens, ToolTokens } from './tokens/render/ToolTokens.js'
 export type { TokenCounter } from './tokens/TokenCounter.js'
 export {
   type ArgumentError,

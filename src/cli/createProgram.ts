@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { CliIo } from './CliIo.js'
 import { addCalibrate } from './grammar/addCalibrate.js'
+import { addCost } from './grammar/addCost.js'
 import { addEval } from './grammar/addEval.js'
 import { addIndex } from './grammar/addIndex.js'
 import { addInspect } from './grammar/addInspect.js'
@@ -17,7 +18,7 @@ Exit codes:
   130  interrupted`
 
 /** In the order of the help. */
-const COMMANDS = [addInspect, addSelect, addEval, addCalibrate, addIndex, addPlan]
+const COMMANDS = [addInspect, addCost, addSelect, addPlan, addEval, addCalibrate, addIndex]
 
 /** The command line's grammar. Parsing runs the command and passes its exit code to `done`. */
 export function createProgram({

@@ -28,6 +28,7 @@ const NOT_THE_INPUT: Partial<Record<ErrorCode, number>> = {
   'vector-invalid': EXIT.failed,
   'index-failed': EXIT.failed,
   'server-failed': EXIT.failed,
+  'count-failed': EXIT.failed,
 }
 
 /** The exit code of a coded error. */

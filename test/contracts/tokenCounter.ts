@@ -81,6 +81,7 @@ export function tokenCounterContract(name: string, load: () => Promise<TokenCoun
       fc.assert(
         fc.property(ANY_TEXT, alnum, ANY_TEXT, marks, (text, letter, rest, run) => {
           sums(text + letter, `"${rest}`)
+          sums(text + letter, `;${rest}`)
           sums(`${text} ${run}{"`, letter + rest)
         }),
         { numRuns: 500 },
