@@ -4,16 +4,16 @@ import type { ToolBilling } from '../tokens/render/ToolBilling.js'
 import type { ToolTokens } from '../tokens/render/ToolTokens.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog } from '../tool/Catalog.js'
-import type { Level } from '../tool/Level.js'
-import type { Tool, ToolDefinition } from '../tool/Tool.js'
+import { LEVELS, type Level } from '../tool/Level.js'
+import { sharedParts } from '../tool/level/sharedParts.js'
+import { toolAtLevel } from '../tool/level/toolAtLevel.js'
+import type { ToolDefinition } from '../tool/Tool.js'
 import { wireDefinition } from '../tool/wireDefinition.js'
 import type { LeftOut } from './leftOut.js'
 import type { ServerReport } from './ServerReport.js'
 
-/** The levels that are counted, and what a tool is at each. A further level is a further line. */
-const LEVELS_COUNTED: readonly { level: Level; at: (tool: Tool, wireName: string) => ToolDefinition }[] = [
-  { level: 'full', at: wireDefinition },
-]
+/** The levels that are counted: those that a model can call from. */
+const LEVELS_COUNTED: readonly Level[] = LEVELS.filter((level) => level !== 'name')
 
 /** Tokens of one tool or server under one provider at one level. */
 export interface CostCell {
@@ -73,10 +73,17 @@ export function countCatalog(
     server: server ?? null,
     costs: [] as CostCell[],
   }))
+  const shared = sharedParts(catalog.tools)
+  const definitions = LEVELS_COUNTED.map((level) => ({
+    level,
+    tools: catalog.tools.map((tool) => {
+      const context = { wireName: catalog.wireName(tool.id), shared: shared.get(tool.server)! }
+      return toolAtLevel(tool, level, context).definition
+    }),
+  }))
   const counted = billings.map(({ billing, counter }): CostBilling => {
-    const lists = LEVELS_COUNTED.map(({ level, at }): CostList => {
-      const definitions = catalog.tools.map((tool) => at(tool, catalog.wireName(tool.id)))
-      const { tools: each, ...list } = countTools(billing, definitions, counter)
+    const lists = definitions.map(({ level, tools: sent }): CostList => {
+      const { tools: each, ...list } = countTools(billing, sent, counter)
       each.forEach((cost, index) => {
         tools[index]!.costs.push(cellOf(billing.provider, level, cost))
       })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CostDocument } from '../../src/cli/costDocument.js'
+import type { CostCell, CostDocument } from '../../src/cli/costDocument.js'
 import { startCountServer } from '../tokens/render/drivers/countServer.js'
 import { jsonLines, runInProcess, TOOLS } from './testIo.js'
 
@@ -20,12 +20,18 @@ test('the document has every provider, and tools and overhead add up to the list
     'mcp',
     'prompt',
   ])
-  document.billings.forEach(({ lists, exact }, at) => {
+  for (const { lists, exact, provider } of document.billings) {
     expect(exact).toBeNull()
-    const sum = document.tools.reduce((total, { costs }) => total + costs[at]!.tokens, 0)
-    expect(sum + lists[0]!.overhead).toBe(lists[0]!.tokens)
-    expect(document.servers.reduce((total, { costs }) => total + costs[at]!.tokens, 0)).toBe(sum)
-  })
+    expect(lists.map(({ level }) => level)).toEqual(['full', 'compact', 'signature'])
+    for (const { level, overhead, tokens } of lists) {
+      const own = (costs: readonly CostCell[]) =>
+        costs.find((cell) => cell.provider === provider && cell.level === level)!.tokens
+      const sum = document.tools.reduce((total, { costs }) => total + own(costs), 0)
+      expect(sum + overhead).toBe(tokens)
+      expect(document.servers.reduce((total, { costs }) => total + own(costs), 0)).toBe(sum)
+    }
+    expect(lists[2]!.tokens).toBeLessThanOrEqual(lists[0]!.tokens)
+  }
   expect(document.billings[1]!.lists[0]).toMatchObject({
     level: 'full',
     kind: 'unverified',
@@ -50,7 +56,7 @@ test('--model takes its own provider, --top limits the tools', async () => {
   const { stdout } = await cost(['--model', 'gpt-4o', '--top', '1', '--json'])
   const { billings, tools } = JSON.parse(stdout) as CostDocument
   expect(billings).toMatchObject([
-    { provider: 'openai', model: 'gpt-4o', assumed: null, lists: [{ kind: 'estimate' }] },
+    { provider: 'openai', model: 'gpt-4o', assumed: null, lists: Array(3).fill({ kind: 'estimate' }) },
   ])
   expect(tools.map(({ id }) => id)).toEqual(['pay/refund_payment'])
 })
@@ -60,8 +66,8 @@ test('for people: totals, servers, tools, and where the figures come from', asyn
   expect(code).toBe(0)
   expect(stdout).toMatch(/^5 tools on 2 servers, sent as one list:$/m)
   expect(stdout).toMatch(/^anthropic +claude-opus-5-5 +full +\d+ +- +- +\d+ +unverified$/m)
-  expect(stdout).toMatch(/^pay +3( +\d+){5}$/m)
-  expect(stdout).toMatch(/^refund_payment +pay( +\d+){5}$/m)
+  expect(stdout).toMatch(/^pay +3( +\d+\/\d+\/\d+){5}$/m)
+  expect(stdout).toMatch(/^refund_payment +pay( +\d+\/\d+\/\d+){5}$/m)
   expect(stdout).toMatch(
     /^ {2}anthropic: unverified\. .*No bound is known: limits are checked on the tokens\.$/m,
   )

@@ -59,15 +59,16 @@ function exactLines(billings: readonly CostBilling[], style: Style): string[] {
 const signed = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(1)}`
 
 function costTables({ servers, tools, billings }: CostDocument, style: Style): string[] {
-  const costs = billings.flatMap(({ provider, lists }) =>
-    lists.map(
-      ({ level }): Column => ({
-        header: lists.length > 1 ? `${provider} ${level}` : provider,
-        align: 'right',
-      }),
-    ),
-  )
-  const cells = (row: readonly CostCell[]) => row.map(({ tokens }) => formatInteger(tokens))
+  const levels = billings[0]?.lists.map(({ level }) => level) ?? []
+  const isOne = billings.length === 1
+  const columns = isOne ? levels : billings.map(({ provider }) => provider)
+  const costs = columns.map((header): Column => ({ header, align: 'right' }))
+  const cells = (row: readonly CostCell[]) => {
+    const shownCells = row.map(({ tokens }) => formatInteger(tokens))
+    if (isOne) return shownCells
+    return billings.map((_, at) => shownCells.slice(at * levels.length, (at + 1) * levels.length).join('/'))
+  }
+  const legend = isOne ? [] : [style.dim(`Each cell: ${levels.join('/')}`), '']
   const byServer = renderTable(
     [{ header: 'Server', shrinkTo: 8 }, { header: 'Tools', align: 'right' }, ...costs],
     servers.map(({ server, status, usable, costs: row }) => [
@@ -77,13 +78,13 @@ function costTables({ servers, tools, billings }: CostDocument, style: Style): s
     ]),
     style,
   )
-  if (tools.length === 0) return [...byServer, '']
+  if (tools.length === 0) return [...legend, ...byServer, '']
   const byTool = renderTable(
     [{ header: 'Most expensive tools', shrinkTo: 12 }, { header: 'Server', shrinkTo: 6 }, ...costs],
     tools.map(({ name, server, costs: row }) => [escapeText(name), escapeText(server ?? '-'), ...cells(row)]),
     style,
   )
-  return [...byServer, '', ...byTool, '']
+  return [...legend, ...byServer, '', ...byTool, '']
 }
 
 function notes(billings: readonly CostBilling[], style: Style): string[] {
