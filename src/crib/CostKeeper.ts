@@ -1,5 +1,7 @@
 import { contentHash } from '../hash.js'
-import { type ItemCost, listTokens, measureItem } from '../tokens/listCost.js'
+import { type ItemCost, measureItem } from '../tokens/listCost.js'
+import { loadTokenCounter } from '../tokens/loadTokenCounter.js'
+import { billingFor } from '../tokens/render/billingFor.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog } from '../tool/Catalog.js'
 import type { Level } from '../tool/Level.js'
@@ -7,6 +9,8 @@ import type { LevelContext, LeveledTool } from '../tool/level/LeveledTool.js'
 import { NO_SHARED_PARTS, type SharedParts, sharedParts } from '../tool/level/sharedParts.js'
 import { toolAtLevel } from '../tool/level/toolAtLevel.js'
 import type { Tool } from '../tool/Tool.js'
+import { billedBudget } from './billedBudget.js'
+import { jsonBudget, type ListBudget } from './ListBudget.js'
 
 /** A tool at one level, and what it costs there. */
 export interface LeveledCost extends LeveledTool {
@@ -17,13 +21,15 @@ export interface LeveledCost extends LeveledTool {
 /** What the tools of one catalog cost, for one counter. */
 export interface CatalogCosts {
   counter: TokenCounter
+  /** How lists are counted against limits. */
+  budget: ListBudget
   /** Cost of the whole definition of the tool of that id. */
   itemOf(id: string): ItemCost
   /** The tool of that id at a level. Made and counted when it is first asked for. */
   at(id: string, level: Level): LeveledCost
   /** Cost of any serialised definition; the last thousand are remembered. */
   measure(json: string): ItemCost
-  /** Tokens of the whole catalog as one list, sorted by wire name. */
+  /** Tokens of the whole catalog as one list, sorted by wire name, as the budget counts them. */
   total: number
 }
 
@@ -34,6 +40,7 @@ const MAX_MEASURES = 1_000
 export class CostKeeper {
   readonly #load: () => Promise<TokenCounter>
   #known = new Map<string, Map<Level, LeveledCost>>()
+  #billed: { catalog: Catalog; model: string; costs: CatalogCosts } | undefined
   #measures = new Map<string, ItemCost>()
   #last: { catalog: Catalog; costs: CatalogCosts } | undefined
 
@@ -48,6 +55,20 @@ export class CostKeeper {
     const costs = this.#count(catalog, await this.#load())
     this.#last = { catalog, costs }
     return costs
+  }
+
+  /** The costs of a catalog as a model is billed for them; counted at the first call for that model. Throws `model-unknown`. */
+  async billed(catalog: Catalog, model: string): Promise<CatalogCosts> {
+    const known = this.#billed
+    if (known?.catalog === catalog && known.model === model) return known.costs
+    const billing = billingFor({ model })
+    const costs = await this.costs(catalog)
+    const isOwn = costs.counter.name === billing.tokenizer
+    const counter = isOwn ? costs.counter : await loadTokenCounter(billing.tokenizer)
+    const budget = billedBudget(billing, counter)
+    const billed = { ...costs, budget, total: total(budget, catalog, costs.itemOf) }
+    this.#billed = { catalog, model, costs: billed }
+    return billed
   }
 
   #measured(json: string, counter: TokenCounter): ItemCost {
@@ -79,7 +100,8 @@ export class CostKeeper {
     }
     const itemOf = (id: string) => at(id, 'full').cost
     const measure = (json: string) => this.#measured(json, counter)
-    return { counter, itemOf, at, measure, total: total(counter, catalog, itemOf) }
+    const budget = jsonBudget(counter)
+    return { counter, budget, itemOf, at, measure, total: total(budget, catalog, itemOf) }
   }
 }
 
@@ -100,12 +122,7 @@ function keyOf({ parameters, sentences }: SharedParts): string {
   return parameters.size + sentences.size === 0 ? '' : contentHash([[...parameters], [...sentences]])
 }
 
-function total(counter: TokenCounter, catalog: Catalog, itemOf: (id: string) => ItemCost): number {
-  // Without any tool no list is sent.
-  if (catalog.tools.length === 0) return 0
+function total(budget: ListBudget, catalog: Catalog, itemOf: (id: string) => ItemCost): number {
   const byName = (a: Tool, b: Tool) => (catalog.wireName(a.id) < catalog.wireName(b.id) ? -1 : 1)
-  return listTokens(
-    counter,
-    [...catalog.tools].sort(byName).map(({ id }) => itemOf(id)),
-  )
+  return budget.tokens([...catalog.tools].sort(byName).map(({ id }) => itemOf(id)))
 }

@@ -85,6 +85,12 @@ export interface SelectOptions extends Filter {
   /** Most tokens that the serialised list may have, 0 or more. Default: no limit. */
   maxTokens?: number | undefined
   /**
+   * Counts tokens as this model is billed for tools, in its provider's form and with its hidden prompt: `claude-opus-5-5`. The
+   * limit is checked on the upper bound where one is known; `tokens.billed` says what is. An unknown model rejects with
+   * `model-unknown`. Default: the list as JSON, counted by the engine's tokenizer.
+   */
+  billedAs?: string | undefined
+  /**
    * Most definitions to hand out, 0 or more, pinned ones and the search tool included. Default: 10 tools, 120 with
    * `targetRecall`, and the search tool.
    */

@@ -159,12 +159,11 @@ export class Engine implements Crib {
     checkOptions('select', options, selectOptionsSchema)
     const current = this.#current
     const handout = await this.#handOut(current, { task, options, memory: this.#memoryFor(options) })
-    const { counter } = await this.#costs.costs(current.catalog)
     const select: SearchCall['select'] = async (wish, given) => {
       const { catalog } = this
       return { selection: await this.select(wish, { ...options, ...given }), catalog }
     }
-    attachSearch(handout, { counter, select })
+    attachSearch(handout, select)
     return handout.selection
   }
 

@@ -2,6 +2,7 @@ import type { LeftReason } from '../budget/LeftReason.js'
 import type { Caution } from '../rank/cautions.js'
 import type { Evidence } from '../rank/Ranking.js'
 import type { RecallGuarantee } from '../rank/recallThreshold.js'
+import type { ToolTokens } from '../tokens/render/ToolTokens.js'
 import type { Level } from '../tool/Level.js'
 import type { ToolDefinition } from '../tool/Tool.js'
 import type { SearchTool } from './SearchTool.js'
@@ -102,12 +103,14 @@ export interface Selection {
   tokens: {
     /** Tokens of the whole catalog, serialised as one list. */
     before: number
-    /** Tokens of `tools`, serialised as sent. Never above `limit`. */
+    /** Tokens of `tools`, serialised as sent; with `billedAs` the most that they can be. Never above `limit`. */
     after: number
     /** The limit that applied, or null without one. */
     limit: number | null
     /** Name of the token counter. */
     counter: string
+    /** The list as the provider of `billedAs` bills it, and how sure that is; null without it. */
+    billed: ToolTokens | null
   }
   /** The way back; null where it does not stand in `tools`. */
   search: SearchTool | null

@@ -56,7 +56,7 @@ export async function handOut(
   const request = { filter: options, limit, signal, intents, pinned, memory }
   const scores = await scoreTask(embedder, current, { task, request })
   const missing = missingNeeds(scores, { pinned, needed, recall, bar: limits.minConfidence })
-  const counted = await costs.costs(catalog)
+  const counted = await countedFor(costs, catalog, options)
   throwIfAborted(options.signal)
   const input: SelectInput = {
     catalog,
@@ -81,6 +81,10 @@ export async function handOut(
 
 function sessionOf({ session }: SelectOptions): SessionState | undefined {
   return session === undefined ? undefined : parseSessionState(session)
+}
+
+function countedFor(costs: CostKeeper, catalog: Catalog, { billedAs }: SelectOptions): Promise<CatalogCosts> {
+  return billedAs === undefined ? costs.costs(catalog) : costs.billed(catalog, billedAs)
 }
 
 /** Ids of tools that likely or pinned ones need and that are not among the ranked. */

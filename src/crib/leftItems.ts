@@ -34,7 +34,7 @@ function copyItems({ catalog, costs, copies, scored }: SelectInput): LeftItem[] 
       const { id } = item.tool
       const copy: LeftItem = {
         ...placeOf({ ...item, tool }),
-        tokens: costs.itemOf(tool.id).tokens,
+        tokens: costs.budget.shown(costs.itemOf(tool.id)),
         why: 'near-copy',
         reasons: [`says nearly the same as ${id}`],
         displacedBy: [id],

@@ -21,9 +21,8 @@ export function listAlone(
     const wanted = chosen.map((one) => wantedOf(one, (id) => hashIn(input, id)))
     if (search !== undefined) wanted.push(searchWanted(search))
     wanted.sort((a, b) => (a.wireName < b.wireName ? -1 : 1))
-    const { counter, measure } = input.costs
     const hashOf = (id: string) => hashIn(input, id)
-    return advanceSession(createSessionState(), { asked: '', wanted, hashOf, limits: {}, counter, measure })
+    return advanceSession(createSessionState(), { asked: '', wanted, hashOf, limits: {}, tokensOf: () => 0 })
       .state
   }
   return { tools, tokens, chosen, left, search, change: undefined, session }

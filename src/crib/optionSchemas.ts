@@ -56,6 +56,7 @@ export const rankOptionsSchema = z.strictObject({
 export const selectOptionsSchema = z.strictObject({
   ...filter,
   maxTokens: count.optional(),
+  billedAs: z.string().min(1).optional(),
   maxTools: count.optional(),
   maxShare: share,
   levels: z.array(z.enum(LEVELS)).min(1).optional(),

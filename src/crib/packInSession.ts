@@ -56,8 +56,7 @@ export function packInSession(
     wanted,
     hashOf,
     limits: { maxTokens: options.maxTokens, maxTools: limitOrNone(options.maxListed) },
-    counter: costs.counter,
-    measure: costs.measure,
+    tokensOf: (list) => costs.budget.tokens(list.map(costs.measure)),
   })
   return { step, ...outcomeOf(step, offered, { costs, packing }) }
 }

@@ -3,7 +3,7 @@ import type { LeveledCandidate, LevelOption } from '../budget/LeveledPacking.js'
 import { packLevels } from '../budget/packLevels.js'
 import { CribError } from '../errors.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
-import { type ItemCost, listTokens } from '../tokens/listCost.js'
+import type { ItemCost } from '../tokens/listCost.js'
 import type { Level } from '../tool/Level.js'
 import type { CatalogCosts, LeveledCost } from './CostKeeper.js'
 import { LEVEL_VALUES } from './defaults.js'
@@ -63,9 +63,6 @@ const TIE = 2e-7
 /** Share of the value that a selection may fall short of the best packing: looking for the last of it takes most of the time. */
 const TOLERANCE = 0.005
 
-/** Tokens that a joint may take where nothing is known of an item's ends. */
-const UNKNOWN_JOINT = 4
-
 /**
  * Chooses tools and levels under the limits (`packLevels`). Where additive costs fall short of the exact tokens of the list,
  * it packs again for less: the result never exceeds a limit. Throws `pins-over-budget` as `packLevels` does.
@@ -82,7 +79,8 @@ export function packTools(
   const places = Math.min(maxTools, maxListed - beside.length + held)
   const ample = packAmply(offered, costs, { ...options, places })
   if (ample !== undefined) return ample
-  const overhead = costs.counter.count('[{"') + beside.reduce((sum, { cost }) => sum + weightOf(cost), 0)
+  const { budget: counted } = costs
+  const overhead = beside.reduce((sum, { cost }) => sum + counted.weight(cost), counted.overhead)
   const byId = new Map(offered.map((tool) => [tool.item.tool.id, tool]))
   const candidates = candidatesOf(offered, costs, options)
   for (let budget = maxTokens; ; ) {
@@ -147,7 +145,7 @@ function packAmply(
 function leastTokens(tools: readonly Offered[], costs: CatalogCosts, level: Level): number {
   let sum = 0
   for (const { item, held } of tools)
-    if (held === undefined) sum += (costs.at(item.tool.id, level).cost.parts?.body ?? 0) + 1
+    if (held === undefined) sum += costs.budget.least(costs.at(item.tool.id, level).cost)
   return sum
 }
 
@@ -175,7 +173,7 @@ function candidatesOf(
   return offered.map(({ item: { tool }, pinned, intents, needs, held }, at) => ({
     id: tool.id,
     usefulness: usefulness[at]!,
-    options: held === undefined ? optionsOf(tool.id) : [{ ...optionOf(held), tokens: 0 }],
+    options: held === undefined ? optionsOf(tool.id) : [{ ...optionOf(held, costs), tokens: 0 }],
     pinned,
     server: tool.server,
     intents,
@@ -197,14 +195,16 @@ function knownOptions(costs: CatalogCosts, levels: readonly Level[]): (id: strin
     if (made !== undefined) return made
     const costed = levels.map((level) => costs.at(id, level))
     // A level that would not be shorter than the one above comes back as that one.
-    const options = costed.filter(({ level }, at) => level !== costed[at - 1]?.level).map(optionOf)
+    const options = costed
+      .filter(({ level }, at) => level !== costed[at - 1]?.level)
+      .map((leveled) => optionOf(leveled, costs))
     byId.set(id, options)
     return options
   }
 }
 
-function optionOf({ level, callable, cost }: LeveledCost): LevelOption {
-  return { level, tokens: weightOf(cost), value: LEVEL_VALUES[level], callable }
+function optionOf({ level, callable, cost }: LeveledCost, { budget }: CatalogCosts): LevelOption {
+  return { level, tokens: budget.weight(cost), value: LEVEL_VALUES[level], callable }
 }
 
 /**
@@ -220,22 +220,13 @@ function falling(offered: readonly Offered[]): Float64Array {
   return values
 }
 
-/** What an item adds to a list in which another follows it, or a little more. */
-function weightOf({ tokens, parts }: ItemCost): number {
-  if (parts === undefined || parts.head !== '{"') return tokens + UNKNOWN_JOINT
-  return parts.body + Math.max(parts.joint, parts.end)
-}
-
-function tokensOf(chosen: readonly Packed[], { counter }: CatalogCosts, beside: readonly Beside[]): number {
+/** By wire name, as a list that stands alone is sent. */
+function tokensOf(chosen: readonly Packed[], { budget }: CatalogCosts, beside: readonly Beside[]): number {
   const fresh = chosen.filter(({ offered }) => offered.held === undefined)
   const items = [
     ...beside,
     ...fresh.map(({ offered, leveled }) => ({ wireName: offered.wireName, cost: leveled.cost })),
   ]
-  if (items.length === 0) return 0
   items.sort((a, b) => (a.wireName < b.wireName ? -1 : 1))
-  return listTokens(
-    counter,
-    items.map(({ cost }) => cost),
-  )
+  return budget.tokens(items.map(({ cost }) => cost))
 }

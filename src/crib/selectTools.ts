@@ -71,6 +71,8 @@ export interface Handout {
   selection: Selection
   /** The list that was made, of which the selection tells. */
   list: ToolList
+  /** What it was counted by. */
+  costs: CatalogCosts
   /** Every ranked tool that was not handed out; `selection.left` names the best of them. */
   left: readonly LeftTool[]
 }
@@ -84,7 +86,7 @@ export function selectTools(input: SelectInput, limits: SelectLimits, session?: 
       ? listAlone(offered, input, options)
       : listInSession(offered, input, { state: session, options })
   const left = leftTools(list.left, unlikely, input.costs)
-  return { selection: selectionOf(list, left, { input, limits }), list, left }
+  return { selection: selectionOf(list, left, { input, limits }), list, costs: input.costs, left }
 }
 
 function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, 'beside'> {
@@ -101,7 +103,7 @@ function selectionOf(
   const { costs, fit, recall } = input
   const items = [...list.chosen]
     .sort((a, b) => a.offered.item.rank - b.offered.item.rank)
-    .map((chosen) => selectedItem(chosen, input.explain))
+    .map((chosen) => selectedItem(chosen, input))
   const selection: Selection = {
     tools: list.tools,
     items,
@@ -110,7 +112,8 @@ function selectionOf(
       before: costs.total,
       after: list.tokens,
       limit: limits.maxTokens ?? null,
-      counter: costs.counter.name,
+      counter: costs.budget.counter,
+      billed: costs.budget.billed(list.tools.map((tool) => costs.measure(JSON.stringify(tool)))) ?? null,
     },
     search: null,
     nothingFits: fit.nothing,
@@ -128,7 +131,7 @@ function leftTools(left: ToolList['left'], unlikely: readonly ScoredTool[], cost
   // Written out member by member: spreading takes many times as long in V8, and this runs for every candidate.
   const leftTool = (item: ScoredTool, why: LeftReason): LeftTool => ({
     item,
-    tokens: costs.itemOf(item.tool.id).tokens,
+    tokens: costs.budget.shown(costs.itemOf(item.tool.id)),
     why,
   })
   const tools = left.map(({ offered, why }) => leftTool(offered.item, why))

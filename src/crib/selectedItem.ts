@@ -1,13 +1,12 @@
-import type { RankedTool } from '../rank/Ranking.js'
 import { reasons } from '../rank/reasons.js'
-import type { ScoredTool } from '../rank/ScoredTool.js'
 import type { Packed } from './packTools.js'
 import type { SelectedItem } from './Selection.js'
+import type { SelectInput } from './selectTools.js'
 
 /** What a selection says of a tool that it hands out. */
 export function selectedItem(
   { offered: { item, pinned, wireName }, leveled }: Packed,
-  explain: (scored: ScoredTool) => RankedTool,
+  { explain, costs }: Pick<SelectInput, 'explain' | 'costs'>,
 ): SelectedItem {
   const { tool, rank, score, confidence, intent } = item
   const { evidence } = explain(item)
@@ -20,7 +19,7 @@ export function selectedItem(
     score,
     confidence,
     level: leveled.level,
-    tokens: leveled.cost.tokens,
+    tokens: costs.budget.shown(leveled.cost),
     pinned,
     reasons: pinned ? ['pinned by the caller', ...why] : why,
     evidence,

@@ -1,6 +1,4 @@
 import { CribError } from '../errors.js'
-import { type ItemCost, measureItem } from '../tokens/listCost.js'
-import type { TokenCounter } from '../tokens/TokenCounter.js'
 import { findVictims } from './findVictims.js'
 import { type SessionLimits, SessionList } from './SessionList.js'
 import type { SessionEntry, SessionState } from './SessionState.js'
@@ -15,9 +13,8 @@ export interface SessionTurn {
   /** The hash of a tool as the catalog has it now; undefined where it is gone. */
   hashOf: (id: string) => string | undefined
   limits: SessionLimits
-  counter: TokenCounter
-  /** Counts a definition; give one that remembers. Default `measureItem` with the counter. */
-  measure?: (json: string) => ItemCost
+  /** Tokens of the definitions as one list, in this order, as limits are checked on them; 0 for none. */
+  tokensOf: (list: readonly string[]) => number
 }
 
 /**
@@ -27,8 +24,7 @@ export interface SessionTurn {
  * `pins-over-budget`.
  */
 export function advanceSession(before: SessionState, turn: SessionTurn): SessionStep {
-  const { counter, measure = (json: string) => measureItem(counter, json), limits } = turn
-  const list = new SessionList(counter, measure, limits)
+  const list = new SessionList(turn.tokensOf, turn.limits)
   const work = new Work(before, turn, list)
   work.dropStale()
   if (turn.asked === '' || turn.asked !== before.asked || work.left.size > 0) work.takeWanted()

@@ -8,6 +8,11 @@ import { listTokens, measureItem } from '../../src/tokens/listCost.js'
 import { wanted } from './sessionTurns.js'
 
 const counter = estimate()
+const tokensOf = (list: readonly string[]) =>
+  listTokens(
+    counter,
+    list.map((json) => measureItem(counter, json)),
+  )
 const NAMES = Array.from({ length: 12 }, (_, at) => `tool_${at}`)
 
 const one = fc
@@ -46,7 +51,7 @@ function turnOf({ wanted: asked, limits, gone }: Ask, state: SessionState): Sess
   const hashes = new Map(state.entries.map(({ id, hash }) => [id, hash]))
   for (const id of gone) hashes.delete(id)
   for (const { id, hash } of asked) hashes.set(id, hash)
-  return { asked: '', wanted: asked, limits, counter, hashOf: (id) => hashes.get(id) }
+  return { asked: '', wanted: asked, limits, tokensOf, hashOf: (id) => hashes.get(id) }
 }
 
 const jsons = ({ entries }: SessionState) => entries.map(({ json }) => json)
@@ -70,8 +75,8 @@ it('never exceeds a limit, and counts exactly', () => {
         ask: { limits },
         step,
       } of stepsOf(asks)) {
-        const items = step.state.entries.map(({ json }) => measureItem(counter, json))
-        expect(step.tokens).toBe(items.length === 0 ? 0 : listTokens(counter, items))
+        const items = jsons(step.state)
+        expect(step.tokens).toBe(items.length === 0 ? 0 : tokensOf(items))
         expect(step.tokens).toBeLessThanOrEqual(limits.maxTokens ?? step.tokens)
         expect(items.length).toBeLessThanOrEqual(limits.maxTools ?? items.length)
       }

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { advanceSession, type SessionTurn } from '../../src/session/advanceSession.js'
 import { priceOfBreak } from '../../src/session/priceOfBreak.js'
 import { createSessionState, type SessionState } from '../../src/session/SessionState.js'
-import { counter, entryTokens, wanted } from './sessionTurns.js'
+import { characters, entryTokens, wanted } from './sessionTurns.js'
 
 const turn = (parts: Partial<SessionTurn> = {}): SessionTurn => ({
   asked: '',
   wanted: [],
   hashOf: () => 'h',
   limits: {},
-  counter,
+  tokensOf: characters,
   ...parts,
 })
 const ids = ({ entries }: SessionState) => entries.map(({ id }) => id)
