@@ -1,7 +1,7 @@
 import { CribError } from '../errors.js'
 import { type ItemCost, measureItem } from '../tokens/listCost.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
-import { findVictims } from './findVictims.js'
+import { findVictims, HYSTERESIS, type Hysteresis } from './findVictims.js'
 import { type SessionLimits, SessionList } from './SessionList.js'
 import type { SessionEntry, SessionState } from './SessionState.js'
 import type { LeaveReason, SessionBreak, SessionStep, Wanted } from './SessionStep.js'
@@ -18,6 +18,8 @@ export interface SessionTurn {
   counter: TokenCounter
   /** Counts a definition; give one that remembers. Default `measureItem` with the counter. */
   measure?: (json: string) => ItemCost
+  /** Default `HYSTERESIS`. */
+  hysteresis?: Hysteresis
 }
 
 /**
@@ -130,6 +132,7 @@ class Work {
     const victims = findVictims(this.#entries, {
       turn: this.#number,
       worth,
+      hysteresis: this.#turn.hysteresis ?? HYSTERESIS,
       isEnough: (without) => this.#list.exceeded(remaining(without)) === undefined,
     })
     if (victims === undefined) return false

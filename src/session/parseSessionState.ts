@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { CribError } from '../errors.js'
 import { LEVELS } from '../tool/Level.js'
-import { MAX_DEFINITION_LENGTH } from '../tool/parseSource.js'
+import { MAX_DEFINITION_LENGTH, parseSource } from '../tool/parseSource.js'
 import type { SessionState } from './SessionState.js'
+
+/** Most characters of all definitions together: the longest list of a real server has 3 million. */
+const MAX_CHARACTERS = 8_000_000
 
 /** Most entries of a session: providers take no longer lists, and a carried state is the caller's word only. */
 const MAX_ENTRIES = 10_000
@@ -36,8 +39,14 @@ const stateSchema = z
   .refine(({ entries }) => isDistinct(entries.map(({ wireName }) => wireName)), {
     error: 'two entries have one wireName',
   })
-  .refine((state) => state.entries.every((entry) => Math.max(entry.lastWanted, entry.since) <= state.turn), {
-    error: 'an entry is of a turn that is yet to come',
+  .refine(
+    ({ turn: now, entries }) => entries.every((one) => one.since <= one.lastWanted && one.lastWanted <= now),
+    {
+      error: 'an entry was wanted before it joined, or is of a turn that is yet to come',
+    },
+  )
+  .refine(({ entries }) => entries.reduce((sum, { json }) => sum + json.length, 0) <= MAX_CHARACTERS, {
+    error: `the definitions together have more than ${MAX_CHARACTERS} characters`,
   })
 
 /**
@@ -56,12 +65,13 @@ export function parseSessionState(value: unknown): SessionState {
   )
 }
 
-function nameIn(json: string): unknown {
+/** The name of a definition that could have been handed out; undefined for any other text. */
+function nameIn(json: string): string | undefined {
   try {
     const definition: unknown = JSON.parse(json)
-    return typeof definition === 'object' && definition !== null && 'name' in definition
-      ? definition.name
-      : undefined
+    // Another text for the same value, such as one with a member twice, is read differently by different readers.
+    if (JSON.stringify(definition) !== json) return undefined
+    return parseSource({ tools: [definition] }).tools[0]?.name
   } catch {
     return undefined
   }
