@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CribError } from '../errors.js'
 import { LEVELS } from '../tool/Level.js'
-import { MAX_DEFINITION_LENGTH, parseSource } from '../tool/parseSource.js'
+import { MAX_DEFINITION_LENGTH } from '../tool/parseSource.js'
+import { definitionName } from './definitionName.js'
 import type { SessionState } from './SessionState.js'
 
 /** Most characters of all definitions together: the longest list of a real server has 3 million. */
@@ -24,7 +25,7 @@ const entrySchema = z
     since: turn,
     pinned: z.boolean(),
   })
-  .refine(({ json, wireName }) => nameIn(json) === wireName, {
+  .refine(({ json, wireName }) => definitionName(json) === wireName, {
     error: 'json is no tool definition of the name wireName',
   })
 
@@ -63,18 +64,6 @@ export function parseSessionState(value: unknown): SessionState {
     `The session does not parse${path === '' ? '' : ` at ${path}`}: ${issue.message}. Give what selection.session.state held, or begin a new one with createSessionState().`,
     { details: { path } },
   )
-}
-
-/** The name of a definition that could have been handed out; undefined for any other text. */
-function nameIn(json: string): string | undefined {
-  try {
-    const definition: unknown = JSON.parse(json)
-    // Another text for the same value, such as one with a member twice, is read differently by different readers.
-    if (JSON.stringify(definition) !== json) return undefined
-    return parseSource({ tools: [definition] }).tools[0]?.name
-  } catch {
-    return undefined
-  }
 }
 
 function isDistinct(values: readonly string[]): boolean {
