@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { definitionName } from '../../src/session/definitionName.js'
 
 it('names what could have been handed out, and nothing else, asked once or again', () => {
@@ -16,4 +16,15 @@ it('is right beyond what it remembers', () => {
   const long = (name: string) => JSON.stringify({ name, description: 'x'.repeat(900_000) })
   for (const name of 'abcdefghijkl') expect(definitionName(long(name))).toBe(name)
   expect(definitionName(long('a'))).toBe('a')
+})
+
+it('reads a definition once', () => {
+  const parse = vi.spyOn(JSON, 'parse')
+  try {
+    for (let again = 0; again < 3; again++) expect(definitionName('{"name":"once"}')).toBe('once')
+    expect(parse).toHaveBeenCalledWith('{"name":"once"}')
+    expect(parse.mock.calls.filter(([text]) => text === '{"name":"once"}').length).toBeLessThanOrEqual(2)
+  } finally {
+    parse.mockRestore()
+  }
 })
