@@ -16,6 +16,7 @@ import { runNothingFits } from './runners/runNothingFits.js'
 import { runPacking } from './runners/runPacking.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
+import { runSessions } from './runners/runSessions.js'
 import { runSpeed } from './runners/runSpeed.js'
 import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
 
@@ -29,6 +30,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   calibration: runCalibration,
   'recall-target': runRecallTarget,
   feedback: runFeedback,
+  sessions: runSessions,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
   budget: runBudget,

@@ -12,6 +12,7 @@ export const SUITES = {
   calibration: 'how far confidence can be believed: out of the box, calibrated, among 2,000 more tools',
   'recall-target': 'what targetRecall keeps of its promise, and how many tools it takes',
   feedback: 'what votes on a fifth of the tasks do for the rest, and what false votes cost',
+  sessions: 'what of a list stays in place over a conversation, and what that costs in recall',
   'nothing-fits': 'how well tasks that no tool fits are told from others',
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',

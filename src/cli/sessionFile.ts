@@ -14,7 +14,9 @@ export async function readSession(file: string, io: CliIo): Promise<SessionState
     return parseSessionState(parseJson(await readTextFile(file, OPTION, io), file))
   } catch (error) {
     if (CribError.is(error) && error.details['reason'] === 'ENOENT') return createSessionState()
-    throw error
+    if (!CribError.is(error) || error.code !== 'session-invalid') throw error
+    const message = `${file} (${OPTION}) holds no session. ${error.message} On the command line, delete the file.`
+    throw new CribError('session-invalid', message, { details: { ...error.details, file }, cause: error })
   }
 }
 

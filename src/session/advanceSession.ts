@@ -1,5 +1,5 @@
 import { CribError } from '../errors.js'
-import { findVictims } from './findVictims.js'
+import { findVictims, HYSTERESIS, type Hysteresis } from './findVictims.js'
 import { type SessionLimits, SessionList } from './SessionList.js'
 import type { SessionEntry, SessionState } from './SessionState.js'
 import type { LeaveReason, SessionBreak, SessionStep, Wanted } from './SessionStep.js'
@@ -15,6 +15,8 @@ export interface SessionTurn {
   limits: SessionLimits
   /** Tokens of the definitions as one list, in this order, as limits are checked on them; 0 for none. */
   tokensOf: (list: readonly string[]) => number
+  /** Default `HYSTERESIS`. */
+  hysteresis?: Hysteresis
 }
 
 /**
@@ -126,6 +128,7 @@ class Work {
     const victims = findVictims(this.#entries, {
       turn: this.#number,
       worth,
+      hysteresis: this.#turn.hysteresis ?? HYSTERESIS,
       isEnough: (without) => this.#list.exceeded(remaining(without)) === undefined,
     })
     if (victims === undefined) return false

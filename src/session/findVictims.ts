@@ -4,21 +4,39 @@ import type { SessionEntry } from './SessionState.js'
 export interface VictimSearch {
   /** The turn that is being made. */
   turn: number
+  hysteresis: Hysteresis
   /** What the newcomer is worth, 0 to 1; infinite for what has to come. */
   worth: number
   /** Whether the list without these entries is within the limits. */
   isEnough: (without: ReadonlySet<SessionEntry>) => boolean
 }
 
-/** A newcomer has to be worth so much more than what it displaces, or two near tools would take turns. */
-export const MARGIN = 0.1
+/** How hard it is to push a tool out of a list that is full. */
+export interface Hysteresis {
+  /** How much more a newcomer has to be worth than what it displaces, or two near tools would take turns. From 0. */
+  readonly margin: number
+  /** Turns after which what nobody asked for is worth half. Above 0. */
+  readonly halfLife: number
+  /**
+   * What an entry is worth at least, 0 to 1. Entries that have come down to it are equals, of which the last in the list
+   * goes first; and a newcomer of less displaces nothing.
+   */
+  readonly least: number
+}
 
-/** Turns after which what nobody asked for is worth half. */
-export const HALF_LIFE = 4
+/**
+ * Chosen by `npm run model:session`. What a task asks for has to come in, or recall falls: what nobody asked for in this
+ * turn holds its place against faint tools only.
+ */
+export const HYSTERESIS: Hysteresis = { margin: 0.01, halfLife: 0.25, least: 0.04 }
 
-/** What an entry is worth now: its last usefulness, halved every {@link HALF_LIFE} turns in which no task asked for it. */
-export function worthOf({ usefulness, lastWanted }: SessionEntry, turn: number): number {
-  return usefulness * 2 ** (-(turn - lastWanted) / HALF_LIFE)
+/** What an entry is worth now: its last usefulness, halved with every half-life in which no task asked for it. */
+export function worthOf(
+  { usefulness, lastWanted }: Pick<SessionEntry, 'usefulness' | 'lastWanted'>,
+  turn: number,
+  { halfLife, least }: Hysteresis,
+): number {
+  return Math.max(least, usefulness * 2 ** ((lastWanted - turn) / halfLife))
 }
 
 /**
@@ -28,11 +46,11 @@ export function worthOf({ usefulness, lastWanted }: SessionEntry, turn: number):
  */
 export function findVictims(
   entries: readonly SessionEntry[],
-  { turn, worth, isEnough }: VictimSearch,
+  { turn, worth, hysteresis, isEnough }: VictimSearch,
 ): ReadonlySet<SessionEntry> | undefined {
   const byWorth = entries
-    .map((entry, at) => ({ entry, at, worth: worthOf(entry, turn) }))
-    .filter((one) => !one.entry.pinned && one.worth + MARGIN <= worth)
+    .map((entry, at) => ({ entry, at, worth: worthOf(entry, turn, hysteresis) }))
+    .filter((one) => !one.entry.pinned && one.worth + hysteresis.margin <= worth)
     .sort((a, b) => a.worth - b.worth || b.at - a.at)
   const victims = new Set<SessionEntry>()
   for (const { entry } of byWorth) {

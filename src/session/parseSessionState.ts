@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { CribError } from '../errors.js'
 import { LEVELS } from '../tool/Level.js'
 import { MAX_DEFINITION_LENGTH } from '../tool/parseSource.js'
+import { definitionName } from './definitionName.js'
 import type { SessionState } from './SessionState.js'
+
+/** Most characters of all definitions together: the longest list of a real server has 3 million. */
+const MAX_CHARACTERS = 8_000_000
 
 /** Most entries of a session: providers take no longer lists, and a carried state is the caller's word only. */
 const MAX_ENTRIES = 10_000
@@ -21,7 +25,7 @@ const entrySchema = z
     since: turn,
     pinned: z.boolean(),
   })
-  .refine(({ json, wireName }) => nameIn(json) === wireName, {
+  .refine(({ json, wireName }) => definitionName(json) === wireName, {
     error: 'json is no tool definition of the name wireName',
   })
 
@@ -36,8 +40,14 @@ const stateSchema = z
   .refine(({ entries }) => isDistinct(entries.map(({ wireName }) => wireName)), {
     error: 'two entries have one wireName',
   })
-  .refine((state) => state.entries.every((entry) => Math.max(entry.lastWanted, entry.since) <= state.turn), {
-    error: 'an entry is of a turn that is yet to come',
+  .refine(
+    ({ turn: now, entries }) => entries.every((one) => one.since <= one.lastWanted && one.lastWanted <= now),
+    {
+      error: 'an entry was wanted before it joined, or is of a turn that is yet to come',
+    },
+  )
+  .refine(({ entries }) => entries.reduce((sum, { json }) => sum + json.length, 0) <= MAX_CHARACTERS, {
+    error: `the definitions together have more than ${MAX_CHARACTERS} characters`,
   })
 
 /**
@@ -54,17 +64,6 @@ export function parseSessionState(value: unknown): SessionState {
     `The session does not parse${path === '' ? '' : ` at ${path}`}: ${issue.message}. Give what selection.session.state held, or begin a new one with createSessionState().`,
     { details: { path } },
   )
-}
-
-function nameIn(json: string): unknown {
-  try {
-    const definition: unknown = JSON.parse(json)
-    return typeof definition === 'object' && definition !== null && 'name' in definition
-      ? definition.name
-      : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function isDistinct(values: readonly string[]): boolean {

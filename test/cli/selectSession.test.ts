@@ -39,6 +39,7 @@ describe('--session', () => {
     const result = await select([REFUND, '--json'], { files })
     expect(result.code).toBe(2)
     expect(result.stdout + result.stderr).toContain(code)
+    expect(result.stdout + result.stderr).toContain('s.json')
     expect(files['s.json']).toBe(text)
   })
 

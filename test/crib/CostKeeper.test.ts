@@ -30,10 +30,10 @@ it('counts each content once, and asks for its counter once a catalog', async ()
   const before = count.mock.calls.length
   const changed = createCatalog([GIT, { server: 'mail', tools: [{ name: 'send', description: 'x' }] }])
   await costs.costs(changed)
-  // The changed tool and the list as a whole.
-  expect(count.mock.calls.length - before).toBe(2)
+  // The changed tool, the frame of a list, and the list as a whole.
+  expect(count.mock.calls.length - before).toBe(3)
   await costs.costs(changed)
-  expect(count.mock.calls.length - before).toBe(2)
+  expect(count.mock.calls.length - before).toBe(3)
   expect(load).toHaveBeenCalledTimes(2)
 })
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { advanceSession, type SessionTurn } from '../../src/session/advanceSession.js'
+import type { Hysteresis } from '../../src/session/findVictims.js'
 import { priceOfBreak } from '../../src/session/priceOfBreak.js'
 import { createSessionState, type SessionState } from '../../src/session/SessionState.js'
 import { characters, entryTokens, wanted } from './sessionTurns.js'
@@ -60,7 +61,7 @@ it('lets the least worthy leave where the budget is full, and prices the break',
       wanted: [
         wanted('a', { usefulness: 0.9 }),
         wanted('b', { usefulness: 0.3 }),
-        wanted('c', { usefulness: 0.6 }),
+        wanted('c', { usefulness: 0.9 }),
       ],
     }),
   )
@@ -84,25 +85,38 @@ it('lets the least worthy leave where the budget is full, and prices the break',
   )
 })
 
-it('keeps what is worth nearly as much: near tools do not take turns', () => {
-  const first = advanceSession(createSessionState(), turn({ wanted: [wanted('a', { usefulness: 0.5 })] }))
-  const limits = { maxTokens: first.tokens }
-  const step = advanceSession(first.state, turn({ limits, wanted: [wanted('b', { usefulness: 0.5 })] }))
-  expect(ids(step.state)).toEqual(['a'])
-  expect(step.refused).toEqual([{ id: 'b', why: 'max-tokens' }])
+/** Whether a newcomer of that usefulness takes the only place from a tool last wanted, at `before`, a turn ago. */
+const takesOver = (before: number, usefulness: number, hysteresis?: Hysteresis) => {
+  const first = advanceSession(createSessionState(), turn({ wanted: [wanted('a', { usefulness: before })] }))
+  const given = hysteresis === undefined ? {} : { hysteresis }
+  const ask = turn({ limits: { maxTools: 1 }, wanted: [wanted('b', { usefulness })], ...given })
+  const step = advanceSession(first.state, ask)
+  expect(step.refused.length + step.appended.length).toBe(1)
+  return ids(step.state)[0] === 'b'
+}
+
+it('lets in only what is worth more by the margin: near tools do not take turns', () => {
+  const slow = { margin: 0.1, halfLife: 1, least: 0 }
+  expect(takesOver(0.8, 0.49, slow)).toBe(false)
+  expect(takesOver(0.8, 0.51, slow)).toBe(true)
+  expect(takesOver(0.8, 0.49, { ...slow, margin: 0 })).toBe(true)
+  expect(takesOver(0.8, 0.49, { ...slow, halfLife: 0.5 })).toBe(true)
+  expect(takesOver(0.8, 0.51, { ...slow, least: 0.5 })).toBe(false)
 })
 
-it('counts what nobody asked for half after four turns', () => {
-  let { state, tokens } = advanceSession(
-    createSessionState(),
-    turn({ wanted: [wanted('a', { usefulness: 0.8 })] }),
-  )
-  for (let other = 0; other < 3; other++) state = advanceSession(state, turn()).state
-  const limits = { maxTokens: tokens }
-  const tooLittle = advanceSession(state, turn({ limits, wanted: [wanted('b', { usefulness: 0.49 })] }))
-  expect(ids(tooLittle.state)).toEqual(['a'])
-  const enough = advanceSession(state, turn({ limits, wanted: [wanted('b', { usefulness: 0.51 })] }))
-  expect(ids(enough.state)).toEqual(['b'])
+it('by default counts what nobody asked for a sixteenth after a turn, and 0.04 at least', () => {
+  // 0.8 / 16 = 0.05, and 0.01 more.
+  expect(takesOver(0.8, 0.059)).toBe(false)
+  expect(takesOver(0.8, 0.061)).toBe(true)
+  expect(takesOver(0.1, 0.049)).toBe(false)
+  expect(takesOver(0.1, 0.051)).toBe(true)
+})
+
+it('takes what has come down to the least for equals, whenever it was asked for', () => {
+  const first = advanceSession(createSessionState(), turn({ wanted: [wanted('a', { usefulness: 0.3 })] }))
+  const second = advanceSession(first.state, turn({ wanted: [wanted('b', { usefulness: 0.6 })] }))
+  const ask = turn({ limits: { maxTools: 2 }, wanted: [wanted('c', { usefulness: 0.9 })] })
+  expect(ids(advanceSession(second.state, ask).state)).toEqual(['a', 'c'])
 })
 
 it('lets the last of equals go, so that the longest beginning stays', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseSessionState } from '../../src/session/parseSessionState.js'
 import { createSessionState } from '../../src/session/SessionState.js'
@@ -28,6 +29,15 @@ it.each([
   ['a definition that is no JSON', state({ json: '{' })],
   ['a definition of another name', state({ json: '{"name":"c"}' })],
   ['a definition that is no object', state({ json: '"b"' })],
+  ['a definition with a member twice', state({ json: '{"name":"c","name":"b"}' })],
+  ['a definition with spaces', state({ json: '{"name": "b"}' })],
+  ['a definition that no server may have', state({ json: '{"name":"b","inputSchema":{"type":"string"}}' })],
+  [
+    'a definition nested too deeply',
+    state({ json: `{"name":"b","x":${'['.repeat(300)}${']'.repeat(300)}}` }),
+  ],
+  ['a definition that is too long', state({ json: `{"name":"b","x":"${'y'.repeat(1_000_000)}"}` })],
+  ['a tool that was wanted before it joined', state({ lastWanted: 0 })],
   ['a usefulness that is no share', state({ usefulness: 2 })],
   ['a level that there is not', state({ level: 'short' })],
   ['a turn that is yet to come', state({ lastWanted: 2 })],
@@ -38,6 +48,35 @@ it.each([
     expect.objectContaining({
       code: 'session-invalid',
       message: expect.stringContaining('createSessionState()'),
+    }),
+  )
+})
+
+it('refuses more text than a list could have', () => {
+  const entries = Array.from({ length: 9 }, (_, at) => ({
+    ...entry,
+    id: `${at}`,
+    wireName: `t${at}`,
+    json: JSON.stringify({ name: `t${at}`, description: 'x'.repeat(900_000) }),
+  }))
+  expect(() => parseSessionState({ ...state(), entries })).toThrow(/more than 8000000 characters/)
+  expect(parseSessionState({ ...state(), entries: entries.slice(1) }).entries).toHaveLength(8)
+})
+
+it('throws nothing but its own error, whatever it is given', () => {
+  const mangled = fc
+    .tuple(fc.constantFrom('turn', 'asked', 'entries', 'version'), fc.anything())
+    .map(([key, value]) => ({ ...state(), [key]: value }))
+  const inEntry = fc
+    .tuple(fc.constantFrom('json', 'level', 'wireName', 'since'), fc.anything())
+    .map(([key, value]) => state({ [key]: value }))
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), mangled, inEntry), (value) => {
+      try {
+        parseSessionState(value)
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'session-invalid' })
+      }
     }),
   )
 })
