@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, it, vi } from 'vitest'
+import { planConversation } from '../src/plan/planConversation.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FOLDER = `${ROOT}.cache/docs`
@@ -57,5 +58,44 @@ it('the example of docs/levels.md prints what the page says', async () => {
 it('the example of docs/packing.md takes a tool and what it needs, as signatures', async () => {
   expect(await examplesOf('packing')).toEqual([
     [[['chat/post_message: signature', 'chat/list_channels: signature'].sort()], [110, true]],
+  ])
+})
+
+it('the example of docs/plan.md prices what its table says', async () => {
+  const [[...printed]] = (await examplesOf('plan')) as [[string, number, number][]]
+  const sentence = printed.pop()
+  expect(sentence).toEqual(['Selection does not pay here: none costs less than sending all tools.'])
+  const shown = (at: number) => {
+    const [policy, usd, anew] = printed[at]!
+    return [policy, usd.toFixed(4), Math.round(anew).toLocaleString('en-US')] as const
+  }
+  const rows = [0, 1, 2, 3, 4, 5, 6].map(
+    (at) => `| ${[...shown(at), ...shown(at + 7).slice(1)].join(' | ')} |`,
+  )
+  expect(readFileSync(`${ROOT}docs/plan.md`, 'utf8')).toContain(rows.join('\n'))
+})
+
+it('docs/plan.md states break-even points and shares as they are', async () => {
+  const planOf = (all: number, conversation: object) =>
+    planConversation({
+      model: 'claude-sonnet-5-5',
+      tools: { all, selected: 2000, described: Math.min(30_000, all * 0.3) },
+      conversation,
+    })
+  const { breakEven } = planOf(126_817, {})
+  const pointOf = (policy: string) => breakEven.find((point) => point.policy === policy)!
+  expect(pointOf('per-turn')).toMatchObject({ catalogTokens: 48_191, historyTokens: 23_297 })
+  expect(pointOf('per-turn').turns.at(-1)).toEqual({ from: 23, stands: 'dearer' })
+  expect(pointOf('append').catalogTokens).toBe(25_805)
+  const ofAll = (name: string, conversation: object) =>
+    planOf(5000, conversation)
+      .policies.find(({ policy }) => policy === name)!
+      .ofEverything.toFixed(3)
+  const long = { historyTokens: 50_000 }
+  expect([ofAll('fixed', {}), ofAll('fixed', long)]).toEqual(['0.897', '0.962'])
+  expect([ofAll('per-turn', {}), ofAll('per-turn', long)]).toEqual(['2.476', '3.674'])
+  expect(planOf(5000, { sharedPrefix: true }).breakEven[0]!.turns).toEqual([
+    { from: 1, stands: 'dearer' },
+    { from: 7, stands: 'cheaper' },
   ])
 })

@@ -257,7 +257,7 @@ export interface Crib {
   clearFeedback(): void
   /**
    * What a conversation over this catalog costs under each way to give a model its tools, where they change places, and
-   * which to take; says plainly where selection does not pay (docs/economics.md). Rejects with `tools-empty`,
+   * which to take; says plainly where selection does not pay (docs/plan.md). Rejects with `tools-empty`,
    * `option-unknown`, `option-invalid`, `price-unknown`.
    */
   plan(options: CribPlanOptions): Promise<Plan>

@@ -22,7 +22,7 @@ interface TurnInput {
 
 /**
  * What a conversation costs under a policy after each of its turns: the bill at index `n - 1` is that of the first `n`
- * turns. Sums, without any request being made: docs/economics.md has the formulas.
+ * turns. Sums, without any request being made: docs/plan.md has the formulas.
  *
  * @param turns - how many, 1 or more; need not be those of the conversation
  */

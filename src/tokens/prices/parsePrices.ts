@@ -86,7 +86,7 @@ function invalid(issue: { path: readonly PropertyKey[]; message: string } | unde
   const path = issue?.path.map(String).join('.') || 'prices'
   return new CribError(
     'prices-invalid',
-    `The prices do not parse: ${path}: ${issue?.message ?? 'not valid'}. docs/economics.md shows the format.`,
+    `The prices do not parse: ${path}: ${issue?.message ?? 'not valid'}. docs/plan.md shows the format.`,
     { details: { path } },
   )
 }
