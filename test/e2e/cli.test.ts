@@ -45,6 +45,12 @@ describe('on a tools file', () => {
     expect(JSON.parse(result.stdout).items[0].id).toBe('pay/refund_payment')
   })
 
+  test('cost writes one JSON document with every provider', async () => {
+    const result = await toolcrib('cost', '--tools', 'tools.jsonl', '--json')
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    expect(JSON.parse(result.stdout).billings).toHaveLength(5)
+  })
+
   test('no colour off a terminal, colour when forced', async () => {
     const args = [MAIN, 'select', 'refund', '--tools', 'tools.jsonl']
     const plain = await runBin(process.execPath, args, {
