@@ -110,7 +110,14 @@ function wishesOf({ wishes }: TaskScores): string[] {
   return (asked.length > 0 ? asked : wishes).map(({ text }) => text)
 }
 
-function searchOffer(catalog: Catalog, { measure }: CatalogCosts, required: boolean): SearchOffer {
+/** By the costs of a catalog: its search tool. */
+const searches = new WeakMap<CatalogCosts, SearchOffer>()
+
+function searchOffer(catalog: Catalog, costs: CatalogCosts, required: boolean): SearchOffer {
+  const known = searches.get(costs)
+  if (known?.required === required) return known
   const definition = searchDefinition(catalog)
-  return { definition, cost: measure(JSON.stringify(definition)), required }
+  const offer = { definition, cost: costs.measure(JSON.stringify(definition)), required }
+  searches.set(costs, offer)
+  return offer
 }

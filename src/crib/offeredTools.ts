@@ -7,6 +7,7 @@ import type { RecallPlan } from './Selection.js'
 import type { SelectInput } from './selectTools.js'
 
 const NONE: Offered['needs'] = []
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** The tools that may be handed out, by rank, and those that are too unlikely to be right. */
 export function offeredTools(
@@ -14,16 +15,28 @@ export function offeredTools(
   minConfidence: number,
 ): { offered: Offered[]; unlikely: ScoredTool[] } {
   const { scored, fit, pinned, recall, needs } = input
-  const likely = likelyIds({ items: scored, fit }, recall, minConfidence)
-  const ids = withNeeds([...likely, ...pinned], needs)
-  const ranked = new Set(scored.map(({ tool }) => tool.id))
+  const likely = fit.nothing ? [] : likelyTools(scored, recall?.share, minConfidence)
+  const isOffered = offering(likely, { pinned, needs })
+  const ranked = needs.size === 0 ? NOBODY : new Set(scored.map(({ tool }) => tool.id))
   const offered: Offered[] = []
   const unlikely: ScoredTool[] = []
   for (const item of scored) {
-    if (ids.has(item.tool.id)) offered.push(offer(item, input, ranked))
+    if (isOffered(item)) offered.push(offer(item, input, ranked))
     else unlikely.push(item)
   }
   return { offered, unlikely }
+}
+
+function offering(
+  likely: readonly ScoredTool[],
+  { pinned, needs }: Pick<SelectInput, 'pinned' | 'needs'>,
+): (item: ScoredTool) => boolean {
+  if (needs.size === 0) {
+    const items = new Set(likely)
+    return (item) => items.has(item) || pinned.has(item.tool.id)
+  }
+  const ids = withNeeds([...likely.map(({ tool }) => tool.id), ...pinned], needs)
+  return ({ tool }) => ids.has(tool.id)
 }
 
 /** Ids of the best tool and of all down to a confidence, or to a share of the need; none where nothing fits. */

@@ -60,6 +60,9 @@ export interface ToolPacking {
 /** Between equal confidences the tool ahead wins. */
 const TIE = 2e-7
 
+/** Tools that are looked at first, for each place in the list. */
+const NEAR_PLACES = 2
+
 /** Share of the value that a selection may fall short of the best packing: looking for the last of it takes most of the time. */
 const TOLERANCE = 0.005
 
@@ -72,13 +75,48 @@ export function packTools(
   costs: CatalogCosts,
   options: PackOptions,
 ): ToolPacking {
-  const { maxTokens, maxTools, maxListed, maxPerServer, beside } = options
+  const { maxTools, maxListed, beside } = options
   if (beside.length > 0) refuseTooLarge(costs, options)
   const held = offered.reduce((count, tool) => count + (tool.held === undefined ? 0 : 1), 0)
   // Held tools are among those beside, and must not take a second place.
   const places = Math.min(maxTools, maxListed - beside.length + held)
   const ample = packAmply(offered, costs, { ...options, places })
   if (ample !== undefined) return ample
+  return packNear(offered, costs, { ...options, places }) ?? packFound(offered, costs, { ...options, places })
+}
+
+/**
+ * Tools far behind get a place only where those ahead are too large for theirs, so those ahead are packed first. Undefined where
+ * they do not fill all places, or where one of the others is there for more than its own sake.
+ */
+function packNear(
+  offered: readonly Offered[],
+  costs: CatalogCosts,
+  options: PackOptions & { places: number },
+): ToolPacking | undefined {
+  const { places, maxPerServer } = options
+  const near = NEAR_PLACES * places
+  if (offered.length <= near || maxPerServer !== undefined || !offered.every(isFree)) return undefined
+  const packing = packFound(offered.slice(0, near), costs, options)
+  const served = new Set(packing.chosen.flatMap((one) => one.offered.intents))
+  const far = offered.slice(near)
+  const isServed = far.every(({ intents }) => intents.every((intent) => served.has(intent)))
+  if (packing.chosen.length < places || packing.uncovered > 0 || !isServed) return undefined
+  const left = far.map((tool) => ({ offered: tool, why: 'max-tools' as const }))
+  return { ...packing, left: [...packing.left, ...left] }
+}
+
+/** Whether it is neither pinned nor in the list, and needs no other. */
+function isFree({ pinned, needs, held }: Offered): boolean {
+  return !pinned && needs.length === 0 && held === undefined
+}
+
+function packFound(
+  offered: readonly Offered[],
+  costs: CatalogCosts,
+  options: PackOptions & { places: number },
+): ToolPacking {
+  const { maxTokens, maxPerServer, beside, places } = options
   const { budget: counted } = costs
   const overhead = beside.reduce((sum, { cost }) => sum + counted.weight(cost), counted.overhead)
   const byId = new Map(offered.map((tool) => [tool.item.tool.id, tool]))
@@ -117,11 +155,17 @@ function packAmply(
   { maxTokens, maxPerServer, places, levels, beside }: PackOptions & { places: number },
 ): ToolPacking | undefined {
   if (maxPerServer !== undefined) return undefined
-  const rest = places - offered.reduce((count, { pinned }) => count + (pinned ? 1 : 0), 0)
-  if (rest < 0) return undefined
-  let free = rest
-  const taken = offered.filter(({ pinned }) => pinned || free-- > 0)
-  if (maxTokens !== undefined && leastTokens(taken, costs, levels[0]!) > maxTokens) return undefined
+  let free = places
+  for (const { pinned } of offered) if (pinned) free--
+  if (free < 0) return undefined
+  const taken: Offered[] = []
+  let least = 0
+  for (const tool of offered) {
+    if (!tool.pinned && free-- <= 0) continue
+    taken.push(tool)
+    if (tool.held === undefined) least += costs.budget.least(costs.at(tool.item.tool.id, levels[0]!).cost)
+    if (maxTokens !== undefined && least > maxTokens) return undefined
+  }
   const ids = new Set(taken.map(({ item }) => item.tool.id))
   const served = new Set(taken.flatMap(({ intents }) => intents))
   const isComplete =
@@ -139,14 +183,6 @@ function packAmply(
     .filter(({ item }) => !ids.has(item.tool.id))
     .map((tool) => ({ offered: tool, why: 'max-tools' as const }))
   return { chosen: chosen.sort(byWireName), tokens, uncovered: 0, left }
-}
-
-/** Tokens of the tools alone, which a list of them cannot go below. */
-function leastTokens(tools: readonly Offered[], costs: CatalogCosts, level: Level): number {
-  let sum = 0
-  for (const { item, held } of tools)
-    if (held === undefined) sum += costs.budget.least(costs.at(item.tool.id, level).cost)
-  return sum
 }
 
 function byWireName(a: Packed, b: Packed): number {

@@ -6,6 +6,7 @@ import type { Fit } from '../rank/fit.js'
 import type { RankedTool } from '../rank/Ranking.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
 import type { SessionState } from '../session/SessionState.js'
+import type { ToolTokens } from '../tokens/render/ToolTokens.js'
 import type { Catalog } from '../tool/Catalog.js'
 import type { Level } from '../tool/Level.js'
 import type { CatalogCosts } from './CostKeeper.js'
@@ -74,7 +75,7 @@ export interface Handout {
   /** What it was counted by. */
   costs: CatalogCosts
   /** Every ranked tool that was not handed out; `selection.left` names the best of them. */
-  left: readonly LeftTool[]
+  left: () => readonly LeftTool[]
 }
 
 /** Packs a ranking into the limits, in a session where one is given. A pure function of its input. */
@@ -85,8 +86,17 @@ export function selectTools(input: SelectInput, limits: SelectLimits, session?: 
     session === undefined
       ? listAlone(offered, input, options)
       : listInSession(offered, input, { state: session, options })
-  const left = leftTools(list.left, unlikely, input.costs)
+  const left = once(() => leftTools(list.left, unlikely, input.costs))
   return { selection: selectionOf(list, left, { input, limits }), list, costs: input.costs, left }
+}
+
+/** Computed when it is first asked for: what was left is looked at seldom, and takes a tenth of a selection's time. */
+function once<Value>(compute: () => Value): () => Value {
+  let value: { of: Value } | undefined
+  return () => {
+    value ??= { of: compute() }
+    return value.of
+  }
 }
 
 function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, 'beside'> {
@@ -97,23 +107,26 @@ function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, '
 
 function selectionOf(
   list: ToolList,
-  left: readonly LeftTool[],
+  left: () => readonly LeftTool[],
   { input, limits }: { input: SelectInput; limits: SelectLimits },
 ): Selection {
   const { costs, fit, recall } = input
   const items = [...list.chosen]
     .sort((a, b) => a.offered.item.rank - b.offered.item.rank)
     .map((chosen) => selectedItem(chosen, input))
+  const named = once(() => leftItems(left(), items, input))
   const selection: Selection = {
     tools: list.tools,
     items,
-    left: leftItems(left, items, input),
+    get left() {
+      return named()
+    },
     tokens: {
       before: costs.total,
       after: list.tokens,
       limit: limits.maxTokens ?? null,
       counter: costs.budget.counter,
-      billed: costs.budget.billed(list.tools.map((tool) => costs.measure(JSON.stringify(tool)))) ?? null,
+      billed: billedTokens(list, costs),
     },
     search: null,
     nothingFits: fit.nothing,
@@ -125,6 +138,10 @@ function selectionOf(
   if (recall !== undefined) selection.recall = recallReport(recall, list.left[0]?.why)
   if (list.change !== undefined) selection.session = list.change
   return selection
+}
+
+function billedTokens({ tools }: ToolList, { budget, measure }: CatalogCosts): ToolTokens | null {
+  return budget.billed?.(tools.map((tool) => measure(JSON.stringify(tool)))) ?? null
 }
 
 function leftTools(left: ToolList['left'], unlikely: readonly ScoredTool[], costs: CatalogCosts): LeftTool[] {

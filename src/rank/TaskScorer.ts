@@ -30,6 +30,8 @@ export class TaskScorer {
   readonly #fuse: Fuse
   readonly #scale: CohortScale
 
+  #last: { position: number; matches: readonly TermMatch[] } | undefined
+
   constructor(catalog: RankableCatalog, query: TaskQuery, dense: DenseSignal) {
     this.#catalog = catalog
     this.#query = query
@@ -57,8 +59,11 @@ export class TaskScorer {
   }
 
   /** The terms that the text and the tool share, strongest first. */
-  matches(position: number): TermMatch[] {
-    return this.#catalog.lexical.matches(this.#query.terms, position)
+  matches(position: number): readonly TermMatch[] {
+    // Evidence and contributions of a tool are asked for one after the other.
+    if (this.#last?.position !== position)
+      this.#last = { position, matches: this.#catalog.lexical.matches(this.#query.terms, position) }
+    return this.#last.matches
   }
 
   /** What was taken away from the similarity of a tool because it is near to tasks of every kind. */

@@ -2,7 +2,7 @@ import type { Neighbour } from './VectorIndex.js'
 
 /**
  * The `limit` highest of `scores`, highest first, ties by lower position; of the positions in `candidates` alone where
- * they are given, in any order. A heap of at most `limit` entries with the worst on top: after the first few hundred,
+ * they are given, in any order. A heap of at most `limit` positions with the worst on top: after the first few hundred,
  * nearly every score is rejected by one comparison.
  */
 export function topNeighbours(
@@ -10,20 +10,20 @@ export function topNeighbours(
   limit: number,
   candidates?: readonly number[],
 ): Neighbour[] {
-  const heap: Neighbour[] = []
   const count = candidates?.length ?? scores.length
+  const heap = new Int32Array(Math.max(0, Math.min(limit, count)))
+  let size = 0
   for (let i = 0; i < count && limit > 0; i++) {
     const index = candidates === undefined ? i : candidates[i]!
-    const similarity = scores[index]!
-    if (heap.length < limit) {
-      heap.push({ index, similarity })
-      siftUp(heap)
-    } else if (similarity >= heap[0]!.similarity && isWorse(heap[0]!, { index, similarity })) {
-      heap[0] = { index, similarity }
-      siftDown(heap)
+    if (size < heap.length) {
+      heap[size++] = index
+      siftUp(heap, size, scores)
+    } else if (isWorse(scores, heap[0]!, index)) {
+      heap[0] = index
+      siftDown(heap, size, scores)
     }
   }
-  return heap.sort(byRank)
+  return Array.from(heap.subarray(0, size), (index) => ({ index, similarity: scores[index]! })).sort(byRank)
 }
 
 /** Order of neighbours: by similarity, highest first, ties by lower position. */
@@ -31,34 +31,34 @@ export function byRank(left: Neighbour, right: Neighbour): number {
   return right.similarity - left.similarity || left.index - right.index
 }
 
-const isWorse = (left: Neighbour, right: Neighbour) => byRank(left, right) > 0
+function isWorse(scores: ArrayLike<number>, left: number, right: number): boolean {
+  const difference = scores[left]! - scores[right]!
+  return difference < 0 || (difference === 0 && left > right)
+}
 
-function siftUp(heap: Neighbour[]): void {
-  let child = heap.length - 1
+function siftUp(heap: Int32Array, size: number, scores: ArrayLike<number>): void {
+  let child = size - 1
+  const moved = heap[child]!
   while (child > 0) {
     const parent = (child - 1) >> 1
-    if (!isWorse(heap[child]!, heap[parent]!)) return
-    swap(heap, child, parent)
+    if (!isWorse(scores, moved, heap[parent]!)) break
+    heap[child] = heap[parent]!
     child = parent
   }
+  heap[child] = moved
 }
 
-function siftDown(heap: Neighbour[]): void {
+function siftDown(heap: Int32Array, size: number, scores: ArrayLike<number>): void {
   let parent = 0
+  const moved = heap[0]!
   for (;;) {
     const left = 2 * parent + 1
+    if (left >= size) break
     const right = left + 1
-    let worst = parent
-    if (left < heap.length && isWorse(heap[left]!, heap[worst]!)) worst = left
-    if (right < heap.length && isWorse(heap[right]!, heap[worst]!)) worst = right
-    if (worst === parent) return
-    swap(heap, parent, worst)
+    const worst = right < size && isWorse(scores, heap[right]!, heap[left]!) ? right : left
+    if (!isWorse(scores, heap[worst]!, moved)) break
+    heap[parent] = heap[worst]!
     parent = worst
   }
-}
-
-function swap(heap: Neighbour[], left: number, right: number): void {
-  const held = heap[left]!
-  heap[left] = heap[right]!
-  heap[right] = held
+  heap[parent] = moved
 }
