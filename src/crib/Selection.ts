@@ -98,8 +98,8 @@ export interface Selection {
   tools: ToolDefinition[]
   /** One per tool but the search tool, by rank (pinned tools stand at their own rank). */
   items: SelectedItem[]
-  /** The best tools that were not chosen, by rank; at most 10, at most 5 of them near-copies. Made when it is first read. */
-  readonly left: LeftItem[]
+  /** The best tools that were not chosen, by rank; at most 10, at most 5 of them near-copies. */
+  left: LeftItem[]
   tokens: {
     /** Tokens of the whole catalog, serialised as one list. */
     before: number

@@ -97,11 +97,9 @@ function standInOf(
 }
 
 function outcomeOf(
-  { id, options, handout }: ToolQuestion,
+  { id, options, handout: { selection, left } }: ToolQuestion,
   { tool, confidence, isCopy }: { tool: Tool; confidence: number; isCopy: boolean },
 ): Outcome {
-  const { selection } = handout
-  const left = handout.left()
   if (selection.items.some((item) => item.id === id)) return 'handed-out'
   const considered = left.find(({ item }) => item.tool.id === id)
   if (considered !== undefined) return considered.why

@@ -75,7 +75,7 @@ export interface Handout {
   /** What it was counted by. */
   costs: CatalogCosts
   /** Every ranked tool that was not handed out; `selection.left` names the best of them. */
-  left: () => readonly LeftTool[]
+  left: readonly LeftTool[]
 }
 
 /** Packs a ranking into the limits, in a session where one is given. A pure function of its input. */
@@ -86,17 +86,8 @@ export function selectTools(input: SelectInput, limits: SelectLimits, session?: 
     session === undefined
       ? listAlone(offered, input, options)
       : listInSession(offered, input, { state: session, options })
-  const left = once(() => leftTools(list.left, unlikely, input.costs))
+  const left = leftTools(list.left, unlikely, input.costs)
   return { selection: selectionOf(list, left, { input, limits }), list, costs: input.costs, left }
-}
-
-/** Computed when it is first asked for: what was left is looked at seldom, and takes a tenth of a selection's time. */
-function once<Value>(compute: () => Value): () => Value {
-  let value: { of: Value } | undefined
-  return () => {
-    value ??= { of: compute() }
-    return value.of
-  }
 }
 
 function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, 'beside'> {
@@ -107,20 +98,17 @@ function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, '
 
 function selectionOf(
   list: ToolList,
-  left: () => readonly LeftTool[],
+  left: readonly LeftTool[],
   { input, limits }: { input: SelectInput; limits: SelectLimits },
 ): Selection {
   const { costs, fit, recall } = input
   const items = [...list.chosen]
     .sort((a, b) => a.offered.item.rank - b.offered.item.rank)
     .map((chosen) => selectedItem(chosen, input))
-  const named = once(() => leftItems(left(), items, input))
   const selection: Selection = {
     tools: list.tools,
     items,
-    get left() {
-      return named()
-    },
+    left: leftItems(left, items, input),
     tokens: {
       before: costs.total,
       after: list.tokens,

@@ -83,11 +83,9 @@ it('names at most ten tools that were left, by rank, whatever the reason', () =>
 it('tells of every tool that was left, beside the ten', () => {
   const { selection, left } = handOut(input([0.9, 0.01, ...Array(14).fill(0.5)]), { maxTools: 1 })
   expect(selection.left).toHaveLength(10)
-  expect(
-    left()
-      .map(({ item, why }) => `${item.rank} ${why}`)
-      .sort(),
-  ).toEqual(['2 low-confidence', ...Array.from({ length: 14 }, (_, at) => `${at + 3} max-tools`)].sort())
+  expect(left.map(({ item, why }) => `${item.rank} ${why}`).sort()).toEqual(
+    ['2 low-confidence', ...Array.from({ length: 14 }, (_, at) => `${at + 3} max-tools`)].sort(),
+  )
 })
 
 it('lists items by rank and tools by wire name', () => {
