@@ -1,18 +1,18 @@
 import { CribError } from '../errors.js'
 import { LEVELS, type Level } from '../tool/Level.js'
+import { formatInteger } from './format.js'
 
-/** A parser of an option's value that accepts integers of at least `least`. Throws `usage` naming option and value. */
-export function integerOption(option: string, least: number): (text: string) => number {
+/** Integers up to here have 15 digits at most and are exact. */
+const MOST = 999_999_999_999_999
+
+/** A parser of an option's value that accepts integers from `least` to `most`. Throws `usage` naming option and value. */
+export function integerOption(option: string, least: number, most = MOST): (text: string) => number {
   return (text) => {
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-    if (value >= least) return value
-    throw new CribError(
-      'usage',
-      `${option} is ${JSON.stringify(text)}; it must be a whole number of at least ${least}.`,
-      {
-        details: { argument: option, value: text },
-      },
-    )
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return value
+    const bound = value > most ? `at most ${formatInteger(most)}` : `at least ${least}`
+    const message = `${option} is ${JSON.stringify(text)}; it must be a whole number of ${bound}.`
+    throw new CribError('usage', message, { details: { argument: option, value: text } })
   }
 }
 
@@ -57,15 +57,16 @@ export function levelsOption(text: string): Level[] {
   })
 }
 
-/** A parser that collects `name=share`, the share from 0 to 1, into a record. Throws `usage` naming option and value. */
+/** A parser that collects `name=share`, one of `names` and a share from 0 to 1, into a record. Throws `usage` naming option and value. */
 export function recallOption(
   option: string,
+  names: readonly string[],
 ): (text: string, before: Record<string, number> | undefined) => Record<string, number> {
   return (text, before) => {
     const [, name, share] = /^([a-z-]+)=(.*)$/.exec(text) ?? []
-    if (name !== undefined && share !== undefined)
+    if (name !== undefined && share !== undefined && names.includes(name))
       return { ...before, [name]: fractionOption(`${option} ${name}`)(share) }
-    const message = `${option} is ${JSON.stringify(text)}; it must be a policy and its recall, such as fixed=0.93.`
+    const message = `${option} is ${JSON.stringify(text)}; it must be a policy and its recall, such as fixed=0.93; policies are ${names.join(', ')}.`
     throw new CribError('usage', message, { details: { argument: option, value: text } })
   }
 }

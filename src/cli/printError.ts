@@ -35,7 +35,7 @@ function describe(error: unknown, io: CliIo): { document: ErrorDocument; exitCod
     return { document: { code, message, details }, exitCode: exitCodeOf(code) }
   }
   if (error instanceof CommanderError) {
-    const message = `${error.message.replace(/^error: /, '')}. Run toolcrib --help.`.replace('..', '.')
+    const message = `${error.message.replace(/^error: /, '').replace(/\.$/, '')}. Run toolcrib --help.`
     return { document: { code: 'usage', message, details: { reason: error.code } }, exitCode: EXIT.badInput }
   }
   const message = error instanceof Error ? error.message : String(error)

@@ -192,10 +192,11 @@ function byWireName(a: Packed, b: Packed): number {
 function refuseTooLarge(costs: CatalogCosts, { maxTokens, maxListed, beside }: PackOptions): void {
   const tokens = tokensOf([], costs, beside)
   if (tokens <= (maxTokens ?? tokens) && beside.length <= maxListed) return
+  const maxTools = Number.isFinite(maxListed) ? maxListed : null
   throw new CribError(
     'pins-over-budget',
-    `The search tool takes ${tokens} tokens; the limits are ${maxTokens ?? 'any number of'} tokens and ${maxListed} tools. Raise the limit, or give search: 'auto' or 'off'.`,
-    { details: { tokens, maxTokens: maxTokens ?? null, tools: beside.length, maxTools: maxListed } },
+    `The search tool takes ${tokens} tokens; the limits are ${maxTokens ?? 'any number of'} tokens and ${maxTools ?? 'any number of'} tools. Raise the limit, or let \`search\` be auto or off.`,
+    { details: { tokens, maxTokens: maxTokens ?? null, tools: beside.length, maxTools } },
   )
 }
 

@@ -2,13 +2,11 @@ import { z } from 'zod'
 import { CribError, refuseUnknownOptions } from '../errors.js'
 import { showValue } from '../text/showValue.js'
 import type { PlanOptions } from './Plan.js'
+import { PLAN_LIMITS } from './planLimits.js'
 
-/** Most tokens of any one part; far above every context window. */
-const MOST_TOKENS = 10_000_000
-
-const tokens = z.int().min(0).max(MOST_TOKENS)
+const tokens = z.int().min(0).max(PLAN_LIMITS.tokens)
 const some = tokens.min(1)
-const count = z.int().min(1).max(1000)
+const count = z.int().min(1).max(PLAN_LIMITS.count)
 const seconds = z.number().min(0)
 const share = z.number().min(0).max(1)
 
@@ -33,7 +31,7 @@ const schema = z.strictObject({
       historyTokens: tokens.optional(),
       userTokens: tokens.optional(),
       outputTokens: tokens.optional(),
-      toolCallsPerTurn: z.int().min(0).max(1000).optional(),
+      toolCallsPerTurn: z.int().min(0).max(PLAN_LIMITS.count).optional(),
       callTokens: tokens.optional(),
       toolResultTokens: tokens.optional(),
       turnsPerTask: count.optional(),

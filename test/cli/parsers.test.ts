@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fractionOption, integerOption, listOption } from '../../src/cli/parsers.js'
+import { fractionOption, integerOption, listOption, recallOption } from '../../src/cli/parsers.js'
 
 test.each(['', '1.5', '-1', '2k', '1e3', ' 1', '0x10', 'NaN', '9'.repeat(16)])(
   '%j is no whole number',
@@ -7,6 +7,18 @@ test.each(['', '1.5', '-1', '2k', '1e3', ' 1', '0x10', 'NaN', '9'.repeat(16)])(
     expect(() => integerOption('--max-tokens', 0)(text)).toThrow(expect.objectContaining({ code: 'usage' }))
   },
 )
+
+test('a number that is too large is told the most', () => {
+  expect(() => integerOption('--turns', 1, 1000)('1001')).toThrow(/--turns is "1001"; .* of at most 1,000\./)
+  expect(() => integerOption('--n', 0)('9'.repeat(400))).toThrow(/at most 999,999,999,999,999\./)
+  expect(integerOption('--turns', 1, 1000)('1000')).toBe(1000)
+})
+
+test('a recall of a policy that nobody knows is told the names', () => {
+  const parse = recallOption('--recall', ['fixed', 'append'])
+  expect(parse('append=0.5', { fixed: 1 })).toEqual({ fixed: 1, append: 0.5 })
+  expect(() => parse('nobody=0.5', undefined)).toThrow(/policies are fixed, append\./)
+})
 
 test('whole numbers from the least on', () => {
   expect(integerOption('--max-tokens', 0)('0')).toBe(0)

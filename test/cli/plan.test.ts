@@ -74,15 +74,22 @@ describe('toolcrib plan', () => {
     expect(stdout).toContain('on mine (prices 2026-09, unverified)')
     const bad = await plan(['--prices', 'p', '--json'], { files: { p: '{"models": {"mine": {}}}' } })
     expect(bad.code).toBe(2)
-    expect(JSON.parse(bad.stdout).error).toMatchObject({ code: 'prices-invalid' })
+    expect(JSON.parse(bad.stdout).error).toMatchObject({
+      code: 'prices-invalid',
+      message: expect.stringMatching(/^p \(--prices\): /),
+    })
   })
 
   test.each([
     [['--model', 'gpt-5'], 'price-unknown'],
     [['--recall', 'fixed'], 'usage'],
     [['--recall', 'fixed=2'], 'usage'],
-    [['--recall', 'nobody=0.5'], 'option-invalid'],
+    [['--recall', 'nobody=0.5'], 'usage'],
+    [['--recall', 'everything=0.5'], 'usage'],
     [['--turns', '0'], 'usage'],
+    [['--turns', '1001'], 'usage'],
+    [['--calls', '1001'], 'usage'],
+    [['--history', '10000001'], 'usage'],
   ])('refuses %j', async (argv, error) => {
     const { code, stdout } = await plan([...argv, '--json'])
     expect(code).toBe(2)

@@ -77,6 +77,55 @@ describe('options', () => {
     expect((await document([REFUND, '--tokenizer', 'estimate'])).tokens.counter).toBe('estimate')
   })
 
+  test('--billed-as counts and limits as the model is billed', async () => {
+    const { tokens, billedAs } = await document([REFUND, '--billed-as', 'gpt-5.4', '--max-tokens', '400'])
+    expect(billedAs).toEqual({ provider: 'openai', model: 'gpt-5.4', assumed: null })
+    expect(tokens.billed).toMatchObject({ kind: 'estimate', high: tokens.after })
+    expect(tokens.after).toBeLessThanOrEqual(400)
+    const { stdout } = await select([REFUND, '--billed-as', 'gpt-5.4', '--max-tokens', '400'])
+    const { low, high, tokens: billed } = tokens.billed!
+    expect(stdout).toContain(
+      `Billed as   gpt-5.4 (openai): ${billed} tokens, estimate (${low} to ${high}, the limit is checked on the higher).`,
+    )
+    expect(stdout).toMatch(/^Source: .+\(20\d\d-\d\d(-\d\d)?\)\.$/m)
+  })
+
+  test('--billed-as says where no bound is known, and what was assumed', async () => {
+    const { stdout, code } = await select([REFUND, '--billed-as', 'claude-opus-9', '--max-tokens', '2000'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /claude-opus-9 \(anthropic\): \d+ tokens, unverified \(no bound is known, so the limit is checked on these\)/,
+    )
+    expect(stdout).toMatch(/Assumed: billed as claude-\S+: the table does not have "claude-opus-9"/)
+    expect((await select([REFUND, '--billed-as', 'gpt-5.4'])).stdout).not.toContain('the limit')
+  })
+
+  test.each([
+    [['--billed-as', 'llama'], 'model-unknown'],
+    [['--billed-as', 'gpt-5.4', '--tokenizer', 'estimate'], 'usage'],
+  ])('refuses %j before anything is read', async (argv, code) => {
+    const result = await select([REFUND, '--json', ...argv], { files: { 'tools.jsonl': '{' } })
+    expect(result.code).toBe(2)
+    expect(JSON.parse(result.stdout).error.code).toBe(code)
+  })
+
+  test('a list that takes more than all tools says so', async () => {
+    const small = { files: { 'tools.jsonl': jsonLines(TOOLS.slice(0, 2)) } }
+    const { tokens } = await document([REFUND, '--search', 'on'], small)
+    expect(tokens.after).toBeGreaterThan(tokens.before)
+    expect((await select([REFUND, '--search', 'on'], small)).stdout).toContain(
+      `(${tokens.after - tokens.before} more than all tools take)`,
+    )
+  })
+
+  test('a search tool over the limit is an error in words of the limits that were given', async () => {
+    const { stderr, code } = await select([REFUND, '--search', 'on', '--max-tokens', '10'])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /The search tool takes \d+ tokens; the limits are 10 tokens and any number of tools\./,
+    )
+  })
+
   test('--index exact is used', async () => {
     expect((await document([REFUND, '--index', 'exact'])).index).toBe('exact')
   })

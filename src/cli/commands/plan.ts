@@ -1,4 +1,5 @@
 import type { Crib } from '../../crib/Crib.js'
+import { CribError } from '../../errors.js'
 import type { Plan, PlanOptions, PolicyRecall } from '../../plan/Plan.js'
 import type { ModelPrices } from '../../tokens/prices/ModelPrices.js'
 import { parsePrices } from '../../tokens/prices/parsePrices.js'
@@ -81,9 +82,15 @@ async function readPrices(
   file: string | undefined,
   io: CliIo,
 ): Promise<ReadonlyMap<string, ModelPrices> | undefined> {
-  return file === undefined
-    ? undefined
-    : parsePrices(parseJson(await readTextFile(file, '--prices', io), file))
+  if (file === undefined) return undefined
+  const value = parseJson(await readTextFile(file, '--prices', io), file)
+  try {
+    return parsePrices(value)
+  } catch (error) {
+    if (!CribError.is(error)) throw error
+    const message = `${file} (--prices): ${error.message}`
+    throw new CribError(error.code, message, { details: { ...error.details, file }, cause: error })
+  }
 }
 
 async function catalogOf(crib: Crib): Promise<PlanDocument['catalog']> {

@@ -3,6 +3,8 @@ import type { Explanation } from '../../crib/Explanation.js'
 import type { Selection } from '../../crib/Selection.js'
 import { CribError } from '../../errors.js'
 import type { RecallGuarantee } from '../../rank/recallThreshold.js'
+import { billingFor } from '../../tokens/render/billingFor.js'
+import type { ToolBilling } from '../../tokens/render/ToolBilling.js'
 import type { Level } from '../../tool/Level.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
@@ -22,6 +24,8 @@ import { warn } from '../warn.js'
 /** Arguments of `toolcrib select`. */
 export interface SelectArgs extends SourceArgs, EngineArgs, TaskArgs {
   maxTokens?: number
+  /** The model whose bill tokens are counted for; not with `tokenizer`. */
+  billedAs?: string
   maxTools?: number
   /** Recall to hand out for, above 0 and below 1. */
   targetRecall?: number
@@ -53,6 +57,8 @@ export interface SelectDocument extends Omit<Selection, 'search'> {
   servers: ServerReport[]
   leftOut: LeftOut[]
   warnings: string[]
+  /** Whose bill `tokens` are, and what was assumed for want of facts; absent without `--billed-as`. */
+  billedAs?: Pick<ToolBilling, 'provider' | 'model'> & { assumed: string | null }
   /** Where the tool of `--why` stands; absent without it. */
   explained?: Explanation
   /** Milliseconds: reading files or listing servers, making the engine, the selection alone. */
@@ -62,6 +68,7 @@ export interface SelectDocument extends Omit<Selection, 'search'> {
 /** `toolcrib select`: prints what would be handed out for a task, and why. Resolves to the exit code. */
 export async function select(args: SelectArgs, io: CliIo): Promise<number> {
   checkGuarantee(args)
+  const billedAs = billedAsOf(args)
   const task = await readTask(args, io)
   const started = io.now()
   const set = await readSources(args, io)
@@ -76,6 +83,7 @@ export async function select(args: SelectArgs, io: CliIo): Promise<number> {
     const selection = await crib.select(task, options)
     const ms = { load: loaded - started, index: indexed - loaded, select: io.now() - selected }
     const document = documentOf(selection, { crib, set, ms, args })
+    if (billedAs !== undefined) document.billedAs = billedAs
     if (args.why !== undefined) document.explained = await crib.explain(task, args.why, options)
     // Last: an explanation that fails must not leave a turn behind.
     if (args.session !== undefined) await writeSession(args.session, selection.session!.state, io)
@@ -95,18 +103,32 @@ function checkGuarantee({ guarantee, targetRecall }: SelectArgs): void {
   })
 }
 
+/** Refuses an unknown model before any server is started. */
+function billedAsOf({ billedAs, tokenizer }: SelectArgs): SelectDocument['billedAs'] {
+  if (billedAs === undefined) return undefined
+  if (tokenizer !== undefined)
+    throw new CribError(
+      'usage',
+      "--billed-as counts by the model's own tokenizer. Leave --tokenizer out, or --billed-as.",
+      { details: { argument: '--tokenizer', value: tokenizer } },
+    )
+  const { provider, model, assumed = null } = billingFor({ model: billedAs })
+  return { provider, model, assumed }
+}
+
 /** A file is the user's own and must be right; what servers list is not, and one bad tool must not hide the rest. */
 function invalidTools(args: SourceArgs): 'error' | 'skip' {
   return args.config === undefined ? 'error' : 'skip'
 }
 
 async function selectOptions(args: SelectArgs, io: CliIo): Promise<SelectOptions> {
-  const { maxTokens, maxTools, maxShare, targetRecall: value, guarantee = 'mean' } = args
+  const { maxTokens, billedAs, maxTools, maxShare, targetRecall: value, guarantee = 'mean' } = args
   const { pin: pinned, include, exclude, levels, minConfidence, search } = args
   const session = args.session === undefined ? undefined : await readSession(args.session, io)
   const targetRecall = value === undefined ? undefined : { value, guarantee }
   return {
     maxTokens,
+    billedAs,
     maxTools,
     maxShare,
     targetRecall,

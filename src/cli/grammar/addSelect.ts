@@ -43,6 +43,10 @@ function addLimits(command: Command): Command {
       'most tokens of the whole list (default: no limit)',
       integerOption('--max-tokens', 0),
     )
+    .option(
+      '--billed-as <model>',
+      'count tokens as this model is billed for tools, for example claude-opus-5-5 (default: the list as JSON)',
+    )
     .option('--max-tools <n>', 'most tools (default: 10)', integerOption('--max-tools', 0))
     .option(
       '--target-recall <share>',

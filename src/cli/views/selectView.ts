@@ -40,18 +40,17 @@ export function selectView(document: SelectDocument, options: { explain: boolean
   if (explain) lines.push(...evidenceLines(document.items, style))
   if (explain || document.nothingFits) lines.push(...leftLines(document.left, style))
   if (document.explained !== undefined) lines.push(...explanationLines(document.explained, style), '')
-  lines.push(style.dim(footLine(document)))
+  lines.push(...billedLines(document, style), style.dim(footLine(document)))
   return `${lines.join('\n')}\n`
 }
 
 function headLines(document: SelectDocument, style: Style): string[] {
   const { task, items, nothingFits, tokens, catalog } = document
-  const saved = tokens.before === 0 ? 0 : 1 - tokens.after / tokens.before
   const limit = tokens.limit === null ? '' : `, limit ${formatInteger(tokens.limit)}`
   const lines = [
     `${style.bold('Task')}        ${escapeProse(task)}`,
     `${style.bold('Handed out')}  ${formatInteger(items.length)} of ${count(catalog.tools, 'tool')}, ` +
-      `${formatInteger(tokens.after)} of ${formatInteger(tokens.before)} tokens (${formatShare(saved)} saved${limit})`,
+      `${formatInteger(tokens.after)} of ${formatInteger(tokens.before)} tokens (${savedText(tokens)}${limit})`,
   ]
   for (const caution of document.cautions) lines.push(style.warn(CAUTIONS[caution]))
   if (document.recall !== undefined) lines.push(`${style.bold('Recall')}      ${document.recall.promise}`)
@@ -61,6 +60,12 @@ function headLines(document: SelectDocument, style: Style): string[] {
   else if (items.length === 0)
     lines.push(style.warn('No tool that fits the task fits the limits. Raise --max-tokens or --max-tools.'))
   return lines
+}
+
+/** A small catalog may take less than a selection with its search tool, and people should see that. */
+function savedText({ before, after }: SelectDocument['tokens']): string {
+  if (after > before) return `${formatInteger(after - before)} more than all tools take`
+  return `${formatShare(before === 0 ? 0 : 1 - after / before)} saved`
 }
 
 function sessionLines({ session }: SelectDocument, style: Style): string[] {
@@ -118,6 +123,21 @@ function leftLines(left: readonly LeftItem[], style: Style): string[] {
     style,
   )
   return [...table, '']
+}
+
+/** Whose bill the tokens are, and how sure that is. */
+function billedLines({ billedAs, tokens }: SelectDocument, style: Style): string[] {
+  const { billed, limit } = tokens
+  if (billedAs === undefined || billed === null) return []
+  const bounds =
+    billed.low === null || billed.high === null
+      ? `no bound is known${limit === null ? '' : ', so the limit is checked on these'}`
+      : `${formatInteger(billed.low)} to ${formatInteger(billed.high)}${limit === null ? '' : ', the limit is checked on the higher'}`
+  const assumed = billedAs.assumed === null ? '' : ` Assumed: ${billedAs.assumed}.`
+  return [
+    `${style.bold('Billed as')}   ${escapeText(billedAs.model)} (${billedAs.provider}): ${count(billed.tokens, 'token')}, ${billed.kind} (${bounds}).`,
+    style.dim(escapeProse(`Source: ${billed.source} (${billed.date}).${assumed}`)),
+  ]
 }
 
 function footLine({ tokens, index, ms }: SelectDocument): string {

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { createProgram } from '../../src/cli/createProgram.js'
+import { testIo } from './testIo.js'
+
+const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
+const { commands } = createProgram({ io: testIo({ stdout: '', stderr: '' }), version: '0', done: () => {} })
+const names = commands.map((command) => command.name())
+
+/** `command --option`, with ` VALUE` where one is taken, of every option that `--help` shows. */
+const offered = commands.flatMap((command) =>
+  optionsOf(command).map((option) => `${command.name()} ${option}`),
+)
+const documented = [...firstTable(), ...planTable()]
+
+function optionsOf(command: Command): string[] {
+  return command.options.map(({ long, required }) => `${long}${required ? ' VALUE' : ''}`)
+}
+
+/** Rows of the page's tables of options: what the first cell names, and the second cell. */
+function rowsBehind(header: string): { options: string[]; second: string }[] {
+  const start = page.indexOf(header)
+  expect(start).toBeGreaterThan(-1)
+  const table = page.slice(start, page.indexOf('\n\n', start)).split('\n').slice(2)
+  return table.map((row) => {
+    const [, first, second] = row.split(/ ?\| ?/)
+    const options = [...first!.matchAll(/`(--[\w-]+)( [^`]+)?`/g)]
+    return {
+      options: options.map(([, option, value]) => `${option}${value ? ' VALUE' : ''}`),
+      second: second!,
+    }
+  })
+}
+
+function firstTable(): string[] {
+  const rows = rowsBehind('| option | of | meaning |')
+  const embedder = rows.find(({ options }) => options[0] === '--embedder VALUE')!.second
+  return rows.flatMap(({ options, second }) =>
+    options.flatMap((option) =>
+      namedIn(second === 'as `--embedder`' ? embedder : second).map((of) => `${of} ${option}`),
+    ),
+  )
+}
+
+function namedIn(cell: string): string[] {
+  const [, but] = /^all(?: but (.*))?$/.exec(cell) ?? []
+  if (cell.startsWith('all')) return names.filter((name) => name !== but)
+  return cell.split(', ')
+}
+
+function planTable(): string[] {
+  return rowsBehind('| option of plan |').flatMap(({ options }) => options.map((option) => `plan ${option}`))
+}
+
+describe('docs/cli.md', () => {
+  test('its tables name every option of every command, and no other', () => {
+    expect(documented.toSorted()).toEqual(offered.toSorted())
+  })
+
+  test('shows how each command is called', () => {
+    const shown = [...page.matchAll(/^toolcrib ([a-z]+) /gm)].map(([, name]) => name)
+    expect(shown.toSorted()).toEqual(names.toSorted())
+  })
+
+  test('every command says in its help what each option means', () => {
+    for (const command of commands)
+      for (const { long, description } of command.options)
+        expect(description, `${command.name()} ${long}`).not.toBe('')
+  })
+})
