@@ -8,6 +8,8 @@ export interface Column {
   align?: 'left' | 'right'
   /** Least columns that it may shrink to on a narrow terminal. Default: it never shrinks. */
   shrinkTo?: number
+  /** Left out where the terminal is too narrow even for shrunk columns, the first such column first. Default: never. */
+  spare?: boolean
   /** Colours a cell after it has been cut and padded. */
   paint?: (cell: string, row: number) => string
 }
@@ -16,7 +18,7 @@ const GAP = '  '
 
 /**
  * Aligned lines without rules: a bold header, then one line a row. Cells are already escaped. On a narrow terminal
- * the widest shrinkable column gives way first; columns that may not shrink never do.
+ * the widest shrinkable column gives way first, then spare columns are left out; other columns stay whole.
  */
 export function renderTable(
   columns: readonly Column[],
@@ -26,6 +28,11 @@ export function renderTable(
   const widths = columns.map((column, index) =>
     Math.max(displayWidth(column.header), ...rows.map((row) => displayWidth(row[index] ?? ''))),
   )
+  const spare = columns.findIndex((column) => column.spare === true)
+  if (spare !== -1 && leastWidth(columns, widths) > style.width) {
+    const others = <T>(cells: readonly T[]) => cells.filter((_, index) => index !== spare)
+    return renderTable(others(columns), rows.map(others), style)
+  }
   shrink(columns, widths, style.width - GAP.length * (columns.length - 1))
   const line = (cells: readonly string[], paint: (cell: string, column: Column) => string) =>
     cells
@@ -43,6 +50,14 @@ export function renderTable(
     ),
     ...rows.map((row, index) => line(row, (cell, column) => column.paint?.(cell, index) ?? cell)),
   ]
+}
+
+/** Width of a table whose shrinkable columns are as narrow as they may be. */
+function leastWidth(columns: readonly Column[], widths: readonly number[]): number {
+  const least = columns.map(({ shrinkTo }, index) =>
+    Math.min(widths[index]!, shrinkTo ?? Number.POSITIVE_INFINITY),
+  )
+  return least.reduce((sum, width) => sum + width, GAP.length * (columns.length - 1))
 }
 
 /** Takes columns from the widest shrinkable cells until the sum fits, in place. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CostCell, CostDocument } from '../../src/cli/costDocument.js'
+import { displayWidth } from '../../src/cli/displayWidth.js'
 import { startCountServer } from '../tokens/render/drivers/countServer.js'
 import { jsonLines, runInProcess, TOOLS } from './testIo.js'
 
@@ -74,6 +75,20 @@ test('for people: totals, servers, tools, and where the figures come from', asyn
   expect(stdout).not.toMatch(/^list_payments /m)
   const odd = await cost(['--model', 'claude-opus-9'])
   expect(odd.stdout).toMatch(/Assumed: billed as claude-opus-5-5/)
+})
+
+test.each([60, 80, 100, 200])('fits a terminal of %i columns', async (columns) => {
+  const files = { t: jsonLines(TOOLS) }
+  const setup = { files, tty: true, columns, env: { NO_COLOR: '1' } }
+  const { stdout } = await runInProcess(['cost', '--tools', 't'], setup)
+  const tables = stdout.slice(stdout.indexOf('Billed as'), stdout.indexOf('Where the figures'))
+  const lines = tables
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => !line.startsWith('Each cell'))
+  for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns)
+  expect(tables).toMatch(columns < 80 ? /^refund_payment|^refund_/m : /^refund_payment +pay/m)
+  expect(tables).toContain(columns < 80 ? 'Each cell: full; --model ID' : 'Each cell: full/compact/signature')
 })
 
 test('broken definitions are told and the exit code says so', async () => {

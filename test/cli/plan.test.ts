@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PlanDocument } from '../../src/cli/commands/plan.js'
+import { displayWidth } from '../../src/cli/displayWidth.js'
 import { type CliSetup, jsonLines, runInProcess, TOOLS } from './testIo.js'
 
 const plan = (argv: readonly string[], setup: CliSetup = {}) =>
@@ -19,6 +20,14 @@ describe('toolcrib plan', () => {
     expect(stdout).toContain('Against sending everything')
     // Five tools are one selection.
     expect(stdout).toContain('Selection does not pay here')
+  })
+
+  test.each([60, 80, 200])('fits a terminal of %i columns', async (columns) => {
+    const { stdout } = await plan([], { tty: true, columns, env: { NO_COLOR: '1' } })
+    const tables = stdout.slice(stdout.indexOf('Policy'), stdout.indexOf('Verdict'))
+    for (const line of tables.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(columns)
+    expect(tables).toMatch(/^Policy +Catalog from +History below +By turns$/m)
+    expect(tables).toMatch(/everything +0\.\d+ USD +100\.0 %.* 100\.0 %$/m)
   })
 
   test('every option reaches the plan', async () => {

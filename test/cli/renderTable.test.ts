@@ -35,6 +35,22 @@ test('columns that may not shrink stay whole on a tiny terminal', () => {
   expect(renderTable(COLUMNS, ROWS, plain(5))[1]).toContain('1,234')
 })
 
+test('spare columns are left out, the first first, where shrinking does not do', () => {
+  const columns = [
+    { header: 'Tool', shrinkTo: 6 },
+    { header: 'Tokens', spare: true },
+    { header: 'Low', spare: true },
+    { header: 'Kind' },
+  ]
+  const shown = (width: number) =>
+    renderTable(columns, [['refund_payment', '12', '9', 'exact']], plain(width))[1]
+  expect(shown(26)).toBe('refun…  12      9    exact')
+  expect(shown(25)).toBe('refund_payme…  9    exact')
+  expect(shown(18)).toBe('refun…  9    exact')
+  expect(shown(17)).toBe('refund_pa…  exact')
+  expect(shown(5)).toBe('refun…  exact')
+})
+
 test('paint gets the padded cell and its row', () => {
   const paint = (cell: string, row: number) => `<${cell}${row}>`
   expect(renderTable([{ header: 'A', paint }, { header: 'B' }], [['x', 'y']], plain(80))[1]).toBe('<x0>  y')

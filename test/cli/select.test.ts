@@ -265,6 +265,7 @@ describe('--why', () => {
     expect(stdout).toContain('Why pay/refund_payment')
     expect(stdout).toMatch(/Score \d+\.\d{3} is made of/)
     expect(stdout).toMatch(/"refund" +-?\d+\.\d{3} +-\d/)
+    expect((await select(['refund', '--why', 'mail/send'])).stdout).not.toContain('Asked without')
     const unknown = await select([REFUND, '--why', 'refund_payment'])
     expect(unknown.stderr).toContain('Did you mean "pay/refund_payment"?')
   })

@@ -1,4 +1,5 @@
 import type { CostBilling, CostCell, CostDocument } from '../costDocument.js'
+import { displayWidth } from '../displayWidth.js'
 import { escapeProse, escapeText } from '../escapeText.js'
 import { count, formatInteger } from '../format.js'
 import { type Column, renderTable } from '../renderTable.js'
@@ -26,7 +27,8 @@ function listTable(billings: readonly CostBilling[], style: Style): string[] {
       { header: 'Billed as' },
       { header: 'Model', shrinkTo: 8 },
       { header: 'Level' },
-      ...['Tokens', 'Low', 'High', 'Once a list'].map((header): Column => ({ header, align: 'right' })),
+      { header: 'Tokens', align: 'right' },
+      ...['Low', 'High', 'Once a list'].map((header): Column => ({ header, align: 'right', spare: true })),
       { header: 'Kind' },
     ],
     billings.flatMap(({ provider, model, lists }) =>
@@ -58,19 +60,36 @@ function exactLines(billings: readonly CostBilling[], style: Style): string[] {
 
 const signed = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(1)}`
 
-function costTables({ servers, tools, billings }: CostDocument, style: Style): string[] {
+/** Where cells of all levels are too wide for the terminal, they show the first level only. */
+function costTables(document: CostDocument, style: Style): string[] {
+  const { billings } = document
   const levels = billings[0]?.lists.map(({ level }) => level) ?? []
-  const isOne = billings.length === 1
-  const columns = isOne ? levels : billings.map(({ provider }) => provider)
+  if (billings.length === 1)
+    return tablesOf(document, { columns: levels, cells: ownCells, spare: true }, style)
+  const names = billings.map(({ provider }) => provider)
+  const joined = (shownLevels: number) => (row: readonly CostCell[]) =>
+    billings.map((_, at) =>
+      ownCells(row.slice(at * levels.length, at * levels.length + shownLevels)).join('/'),
+    )
+  const wide = tablesOf(document, { columns: names, cells: joined(levels.length), spare: false }, style)
+  // Below the headers nothing is painted, so that lines are as wide as they look.
+  const fits = wide.filter((line) => /^\S.*\d$/.test(line)).every((line) => displayWidth(line) <= style.width)
+  if (fits) return [style.dim(`Each cell: ${levels.join('/')}`), '', ...wide]
+  const legend = style.dim(`Each cell: ${levels[0]}; --model ID or --provider NAME shows all levels.`)
+  return [legend, '', ...tablesOf(document, { columns: names, cells: joined(1), spare: true }, style)]
+}
+
+const ownCells = (row: readonly CostCell[]) => row.map(({ tokens }) => formatInteger(tokens))
+
+function tablesOf(
+  { servers, tools }: CostDocument,
+  shown: { columns: readonly string[]; cells: (row: readonly CostCell[]) => string[]; spare: boolean },
+  style: Style,
+): string[] {
+  const { columns, cells, spare } = shown
   const costs = columns.map((header): Column => ({ header, align: 'right' }))
-  const cells = (row: readonly CostCell[]) => {
-    const shownCells = row.map(({ tokens }) => formatInteger(tokens))
-    if (isOne) return shownCells
-    return billings.map((_, at) => shownCells.slice(at * levels.length, (at + 1) * levels.length).join('/'))
-  }
-  const legend = isOne ? [] : [style.dim(`Each cell: ${levels.join('/')}`), '']
   const byServer = renderTable(
-    [{ header: 'Server', shrinkTo: 8 }, { header: 'Tools', align: 'right' }, ...costs],
+    [{ header: 'Server', shrinkTo: 8 }, { header: 'Tools', align: 'right', spare }, ...costs],
     servers.map(({ server, status, usable, costs: row }) => [
       escapeText(server ?? '(no server)'),
       status === 'failed' ? 'failed' : formatInteger(usable),
@@ -78,13 +97,13 @@ function costTables({ servers, tools, billings }: CostDocument, style: Style): s
     ]),
     style,
   )
-  if (tools.length === 0) return [...legend, ...byServer, '']
+  if (tools.length === 0) return [...byServer, '']
   const byTool = renderTable(
-    [{ header: 'Most expensive tools', shrinkTo: 12 }, { header: 'Server', shrinkTo: 6 }, ...costs],
+    [{ header: 'Most expensive tools', shrinkTo: 12 }, { header: 'Server', shrinkTo: 6, spare }, ...costs],
     tools.map(({ name, server, costs: row }) => [escapeText(name), escapeText(server ?? '-'), ...cells(row)]),
     style,
   )
-  return [...legend, ...byServer, '', ...byTool, '']
+  return [...byServer, '', ...byTool, '']
 }
 
 function notes(billings: readonly CostBilling[], style: Style): string[] {

@@ -20,26 +20,28 @@ export function explanationLines(explanation: Explanation, style: Style): string
       evidence.contributions.map((part) => [partName(part), signed(part.value)]),
       style,
     ),
-    '',
-    ...renderTable(
-      [
-        { header: 'Asked without' },
-        { header: 'Score', align: 'right' },
-        { header: 'Change', align: 'right' },
-      ],
-      terms
-        .slice(0, MAX_TERMS)
-        .map(({ term, scoreWithout, drop }) => [
-          `"${escapeText(term)}"`,
-          scoreWithout.toFixed(3),
-          signed(-drop),
-        ]),
-      style,
-    ),
+    ...termLines(terms, style),
     ...intents.map(
       ({ text, rank, score: own }) => `For "${escapeProse(text)}": rank ${rank}, score ${own.toFixed(3)}`,
     ),
   ]
+}
+
+/** Nothing where no word of the task can be left out. */
+function termLines(terms: Explanation['terms'], style: Style): string[] {
+  if (terms.length === 0) return []
+  const table = renderTable(
+    [{ header: 'Asked without' }, { header: 'Score', align: 'right' }, { header: 'Change', align: 'right' }],
+    terms
+      .slice(0, MAX_TERMS)
+      .map(({ term, scoreWithout, drop }) => [
+        `"${escapeText(term)}"`,
+        scoreWithout.toFixed(3),
+        signed(-drop),
+      ]),
+    style,
+  )
+  return ['', ...table]
 }
 
 const PART_NAMES: Readonly<Record<Contribution['kind'], (part: Contribution) => string>> = {

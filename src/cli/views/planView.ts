@@ -18,7 +18,7 @@ export function planView(document: PlanDocument, style: Style): string {
     '',
     ...costTable(document, style),
     '',
-    style.bold('Against sending everything'),
+    `${style.bold('Against sending everything')}: where each is cheaper`,
     ...breakEvenTable(document, style),
     '',
     style.bold('Verdict'),
@@ -44,9 +44,9 @@ function costTable({ policies, verdict }: PlanDocument, style: Style): string[] 
       },
       { header: 'Cost', align: 'right' },
       { header: 'Of all', align: 'right' },
-      { header: 'Cached', align: 'right' },
+      { header: 'Cached', align: 'right', spare: true },
       { header: 'Anew a turn', align: 'right' },
-      { header: 'Searches', align: 'right' },
+      { header: 'Searches', align: 'right', spare: true },
       { header: 'Recall', align: 'right' },
     ],
     policies.map((cost) => [
@@ -66,9 +66,9 @@ function breakEvenTable({ breakEven }: PlanDocument, style: Style): string[] {
   return renderTable(
     [
       { header: 'Policy' },
-      { header: 'Cheaper from a catalog of', align: 'right' },
-      { header: 'Dearer from a history of', align: 'right' },
-      { header: 'By turns' },
+      { header: 'Catalog from', align: 'right' },
+      { header: 'History below', align: 'right' },
+      { header: 'By turns', shrinkTo: 12 },
     ],
     breakEven.map((point) => [
       point.policy,
