@@ -73,6 +73,12 @@ describe('options', () => {
     expect(mail.items.map(({ id }) => id)).toEqual(['mail/search'])
   })
 
+  test('filters that leave nothing are named', async () => {
+    const { stdout, code } = await select([REFUND, '--include', 'nobody/*'])
+    expect(code).toBe(3)
+    expect(stdout).toContain('No tool was ranked: --include and --exclude leave none of the catalog.')
+  })
+
   test('--tokenizer names its counter', async () => {
     expect((await document([REFUND, '--tokenizer', 'estimate'])).tokens.counter).toBe('estimate')
   })

@@ -45,7 +45,7 @@ export function selectView(document: SelectDocument, options: { explain: boolean
 }
 
 function headLines(document: SelectDocument, style: Style): string[] {
-  const { task, items, nothingFits, tokens, catalog } = document
+  const { task, items, left, nothingFits, tokens, catalog } = document
   const limit = tokens.limit === null ? '' : `, limit ${formatInteger(tokens.limit)}`
   const lines = [
     `${style.bold('Task')}        ${escapeProse(task)}`,
@@ -55,7 +55,10 @@ function headLines(document: SelectDocument, style: Style): string[] {
   for (const caution of document.cautions) lines.push(style.warn(CAUTIONS[caution]))
   if (document.recall !== undefined) lines.push(`${style.bold('Recall')}      ${document.recall.promise}`)
   lines.push(...sessionLines(document, style))
-  if (nothingFits)
+  // The nearest tools are in `left`, unless there is nothing to rank.
+  if (nothingFits && items.length + left.length === 0)
+    lines.push(style.warn('No tool was ranked: --include and --exclude leave none of the catalog.'))
+  else if (nothingFits)
     lines.push(style.warn('Nothing in the catalog fits this task. The nearest tools are listed below.'))
   else if (items.length === 0)
     lines.push(style.warn('No tool that fits the task fits the limits. Raise --max-tokens or --max-tools.'))
