@@ -16,6 +16,11 @@ describe('usage', () => {
       ['select', 'x', '--index', 'annoy'],
       /Allowed choices are auto, exact, hnsw/,
     ],
+    [
+      'a choice of an option that takes several',
+      ['cost', '--tools', 'a', '--provider', 'azure'],
+      /'--provider <name\.\.\.>' argument 'azure' is invalid\. .*, prompt\. Run toolcrib --help\./,
+    ],
     ['a number that is none', ['select', 'x', '--max-tokens', '2k'], /--max-tokens is "2k"/],
     ['too many words', ['select', 'send', 'mail', '--tools', 'a'], /too many arguments/],
     ['a missing required option', ['eval', '--tools', 'a'], /--queries <file>' not specified/],

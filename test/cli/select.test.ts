@@ -130,6 +130,8 @@ describe('options', () => {
     expect(stderr).toMatch(
       /The search tool takes \d+ tokens; the limits are 10 tokens and any number of tools\./,
     )
+    const { stdout } = await select([REFUND, '--search', 'on', '--max-tokens', '10', '--json'])
+    expect(JSON.parse(stdout).error.details).toMatchObject({ maxTokens: 10, maxTools: null })
   })
 
   test('--index exact is used', async () => {
