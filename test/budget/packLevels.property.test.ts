@@ -77,7 +77,8 @@ function expectAsGood(candidates: readonly LeveledCandidate[], limits: PackLimit
   expect(worth).toBeDefined()
   expect(worth).toMatchObject({ met: best.met, covered: best.covered })
   expect(Math.abs(worth!.value - best.value)).toBeLessThan(2e-7)
-  if (Math.abs(worth!.value - best.value) < 1e-12) expect(worth!.tokens).toBe(best.tokens)
+  // Being equal is not transitive, so that the choice tried last may have more tokens than one that is as good.
+  if (Math.abs(worth!.value - best.value) < 1e-12) expect(worth!.tokens).toBeLessThanOrEqual(best.tokens)
   const overhead = packing.chosen.length === 0 ? 0 : (limits.overhead ?? 0)
   expect(packing).toMatchObject({ exact: true, bound: packing.value, tokens: worth!.tokens + overhead })
   expect(packing.value).toBeCloseTo(worth!.value, 12)

@@ -46,6 +46,31 @@ describe('packLevels', () => {
     })
   })
 
+  it('proves the only choice there is, however little it is worth', () => {
+    const idle: LevelOption = { level: 'name', tokens: 0, value: 0.5, callable: false }
+    const list = Array.from({ length: 12 }, (_, at) =>
+      tool(`t${at}`, [5e-324, 1e-16, 9e-8][at % 3]!, {
+        options: [idle],
+        pinned: true,
+        intents: [at % 2],
+        needs: at % 4 === 0 ? [[`t${at + 1}`]] : [],
+      }),
+    )
+    for (const limits of [{}, { maxTokens: 0 }, { maxTools: 12, maxPerServer: 0 }]) {
+      const packing = packLevels(list, limits)
+      expect(packing.chosen).toHaveLength(12)
+      expect(packing).toMatchObject({ tokens: 0, exact: true, bound: packing.value, uncovered: [0, 1] })
+      expect(packing.unmet.map(({ id }) => id)).toEqual(['t0', 't4', 't8'])
+      expect(packing.value).toBeCloseTo(4 * 0.5 * (9e-8 + 1e-16), 20)
+    }
+  })
+
+  it('spends no token on what is worth less than the smallest difference', () => {
+    const free = tool('free', 1e-6, { options: [full(0, 0.1)] })
+    expect(ids([free, tool('faint', 1e-8, { options: [full(1)] })], {})).toEqual(['free full'])
+    expect(ids([free, tool('plain', 1e-6, { options: [full(1)] })], {})).toEqual(['free full', 'plain full'])
+  })
+
   it('covers intents before it looks at value, by what a model can call', () => {
     const list = [
       tool('best', 1, { options: [full(20)] }),
