@@ -19,7 +19,7 @@ export interface SearchTool {
 
 /** Options of {@link SearchTool.call}. */
 export interface SearchCallOptions {
-  /** Most tokens of `text`, 1 or more. Default 1,500. */
+  /** Most tokens of `text`, by the engine's counter, 1 or more. Default 1,500. */
   maxTokens?: number | undefined
   /** The session as it is now. Default: as the selection left it. */
   session?: SessionState | undefined
@@ -36,7 +36,7 @@ export interface SearchAnswer {
   limit: number
   /** True where the arguments could not be read; nothing was searched then. */
   isError: boolean
-  /** Each task with what fits it; empty where nothing does. */
+  /** Each task with what fits it and stands in the list of `selection`, so that it can be called; empty where nothing does. */
   found: { task: string; items: SelectedItem[] }[]
   /**
    * The list to send from now on: what stood in it before, byte for byte, with what was found behind it, within the limits

@@ -6,7 +6,7 @@ import { checkOptions } from './checkOptions.js'
 import { SEARCH_TOKENS } from './defaults.js'
 import { searchCallOptionsSchema } from './optionSchemas.js'
 import type { SearchAnswer, SearchCallOptions } from './SearchTool.js'
-import type { Selection } from './Selection.js'
+import type { SelectedItem, Selection } from './Selection.js'
 import { searchTasks } from './searchTasks.js'
 import { type SearchResult, searchText } from './searchText.js'
 
@@ -43,24 +43,41 @@ export async function callSearch({
     const text = tokens > limit ? '' : read.fault
     return { text, tokens: text === '' ? 0 : tokens, limit, isError: true, found: [], selection: null }
   }
-  const results: SearchResult[] = []
-  const found: SearchAnswer['found'] = []
+  const turns: Turn[] = []
   let state = options.session ?? session
-  let last: Selection | null = null
   for (const task of read.tasks) {
-    const { selection, catalog } = await select(task, { session: state, signal: options.signal })
-    results.push(resultOf(task, selection, catalog))
-    found.push({ task, items: selection.items })
-    state = selection.session!.state
-    last = selection
+    const turn = { task, ...(await select(task, { session: state, signal: options.signal })) }
+    turns.push(turn)
+    state = turn.selection.session!.state
   }
-  return { ...searchText(results, counter, limit), limit, isError: false, found, selection: last }
+  // A full list may have given up for a later task what it held for an earlier one: only what stands in it can be called.
+  const listed = new Set(state.entries.map(({ id }) => id))
+  const text = searchText(
+    turns.map((turn) => resultOf(turn, listed)),
+    counter,
+    limit,
+  )
+  const found = turns.map(({ task, selection }) => ({ task, items: listedOf(selection, listed) }))
+  return { ...text, limit, isError: false, found, selection: turns.at(-1)?.selection ?? null }
 }
 
-function resultOf(task: string, { items, left }: Selection, catalog: Catalog): SearchResult {
+/** What one task of a search was given. */
+interface Turn {
+  task: string
+  selection: Selection
+  catalog: Catalog
+}
+
+function listedOf({ items }: Selection, listed: ReadonlySet<string>): SelectedItem[] {
+  return items.filter(({ id }) => listed.has(id))
+}
+
+function resultOf({ task, selection, catalog }: Turn, listed: ReadonlySet<string>): SearchResult {
+  const items = listedOf(selection, listed)
   return {
     task,
     lines: items.map(({ id, wireName }) => signatureLine(catalog.get(id)!, { wireName })),
-    nearest: left.slice(0, NEAREST).map(({ id }) => catalog.wireName(id)),
+    displaced: selection.items.length - items.length,
+    nearest: selection.left.slice(0, NEAREST).map(({ id }) => catalog.wireName(id)),
   }
 }

@@ -5,6 +5,8 @@ export interface SearchResult {
   task: string
   /** A callable line for each tool that fits, best first. */
   lines: readonly string[]
+  /** How many more fit, but had to leave the list for another task of the same search. */
+  displaced: number
   /** Names of the nearest tools, where none fits. */
   nearest: readonly string[]
 }
@@ -44,13 +46,13 @@ function rendered(results: readonly SearchResult[], taken: readonly number[], co
   return { text, tokens: counter.count(text) }
 }
 
-function block({ task, lines, nearest }: SearchResult, taken: number): string {
+function block({ task, lines, displaced, nearest }: SearchResult, taken: number): string {
   const echo = JSON.stringify(task.length > MAX_ECHO ? `${task.slice(0, MAX_ECHO)}...` : task)
-  if (lines.length === 0) {
+  if (lines.length + displaced === 0) {
     const names = nearest.length === 0 ? '' : ` Nearest, but hardly right: ${nearest.join(', ')}.`
     return `No tool fits ${echo}.${names}`
   }
-  const more = lines.length - taken
+  const more = lines.length - taken + displaced
   return [
     `For ${echo}:`,
     ...lines.slice(0, taken),

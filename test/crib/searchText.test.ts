@@ -3,7 +3,12 @@ import { expect, it } from 'vitest'
 import { searchText } from '../../src/crib/searchText.js'
 
 const counter = { name: 'characters', exact: true, count: (text: string) => text.length }
-const result = (task: string, lines: string[], nearest: string[] = []) => ({ task, lines, nearest })
+const result = (task: string, lines: string[], nearest: string[] = []) => ({
+  task,
+  lines,
+  displaced: 0,
+  nearest,
+})
 
 it('gives each task its lines, best first', () => {
   const { text, tokens } = searchText(
@@ -22,6 +27,18 @@ it('says what is nearest where nothing fits', () => {
     'No tool fits "fly". Nearest, but hardly right: walk, swim.',
   )
   expect(searchText([result('fly', [])], counter, 1000).text).toBe('No tool fits "fly".')
+})
+
+it('says how many fit and had to leave the list again', () => {
+  const results = [
+    { ...result('a', []), displaced: 2 },
+    { ...result('b', ['b1()']), displaced: 1 },
+  ]
+  expect(searchText(results, counter, 1000).text).toBe(
+    ['For "a":', '(2 more; ask for less at once)', 'For "b":', 'b1()', '(1 more; ask for less at once)'].join(
+      '\n',
+    ),
+  )
 })
 
 it('takes a line from each task before a second from any, and says how many are missing', () => {
@@ -52,6 +69,7 @@ it('never exceeds its limit', () => {
     fc.record({
       task: fc.string(),
       lines: fc.array(line, { maxLength: 6 }),
+      displaced: fc.nat(2),
       nearest: fc.array(line, { maxLength: 3 }),
     }),
     { minLength: 1, maxLength: 4 },

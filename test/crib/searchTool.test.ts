@@ -83,6 +83,23 @@ describe('a call of the search tool', () => {
     expect(again.selection!.tools.slice(0, selection!.tools.length)).toEqual(selection!.tools)
   })
 
+  it('tells only of what can be called at once, though a later task took the place of an earlier one', async () => {
+    const tasks = ['weather forecast for Lisbon', 'send an email message to Ana', 'register a new customer']
+    for (const limits of [{ maxTools: 2 }, { maxTools: 3 }, { maxTokens: 180 }, { maxTokens: 2000 }]) {
+      const { search } = await crib.select(REFUND, limits)
+      const { text, found, selection } = await search!.call({ tasks })
+      const listed = names(selection!.tools)
+      const told = [...text.matchAll(/^(\w+)\(/gm)].map(([, name]) => name!)
+      expect(told.length).toBeGreaterThan(0)
+      expect(listed).toEqual(expect.arrayContaining(told))
+      expect(found.map(({ task }) => task)).toEqual(tasks)
+      expect(found.flatMap(({ items }) => items.map(({ wireName }) => wireName)).sort()).toEqual(told.sort())
+    }
+    const { search } = await crib.select(REFUND, { maxTools: 2 })
+    const { text } = await search!.call({ tasks })
+    expect(text).toContain(`For "${tasks[0]}":\n(1 more; ask for less at once)`)
+  })
+
   it('never exceeds its limit, and says so by what it leaves out', async () => {
     const counter = await loadTokenCounter('o200k_base')
     const { search } = await crib.select(REFUND)
