@@ -29,7 +29,7 @@ export function searchText(
   const depth = Math.max(...results.map(({ lines }) => lines.length))
   for (let at = 0; at < depth; at++) {
     for (const [index, { lines }] of results.entries()) {
-      // A task whose line did not fit is done: a shorter one further down would stand in for a better one.
+      // A task whose line did not fit is done: lines are told from the best on, without gaps.
       if (at >= lines.length || taken[index] !== at) continue
       const next = taken.with(index, at + 1)
       const longer = rendered(results, next, counter)

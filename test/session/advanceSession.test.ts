@@ -162,6 +162,8 @@ it('evicts no more than it takes', () => {
   const step = advanceSession(
     first.state,
     turn({
+      // Else both would have come down to the least, and the last of them would go anyway.
+      hysteresis: { margin: 0, halfLife: 4, least: 0 },
       limits: { maxTokens: first.tokens },
       wanted: [
         wanted('b', { usefulness: 0.9, json: JSON.stringify({ name: 'b', filler: 'y'.repeat(400) }) }),
@@ -178,6 +180,22 @@ it('asked for the same again, hands out the same', () => {
   const twice = advanceSession(once.state, turn({ asked: 'x', limits, wanted: [...all, wanted('e')] }))
   expect(twice.state.entries.map(({ json }) => json)).toEqual(once.state.entries.map(({ json }) => json))
   expect(twice).toMatchObject({ appended: [], left: [], break: null, tokens: once.tokens })
+})
+
+it('asked for the same again, lets nothing in that it refused, though what nobody asked for is worth less by then', () => {
+  const hysteresis = { margin: 0, halfLife: 1, least: 0 }
+  const again = {
+    asked: 'x',
+    hysteresis,
+    limits: { maxTools: 1 },
+    wanted: [wanted('b', { usefulness: 0.3 })],
+  }
+  const first = advanceSession(createSessionState(), turn({ wanted: [wanted('a', { usefulness: 0.9 })] }))
+  const once = advanceSession(first.state, turn(again))
+  expect(once.refused).toEqual([{ id: 'b', why: 'max-tools' }])
+  expect(ids(advanceSession(once.state, turn(again)).state)).toEqual(['a'])
+  // Asked for in other words it comes in: a is worth 0.225 two turns after it was asked for.
+  expect(ids(advanceSession(once.state, turn({ ...again, asked: 'y' })).state)).toEqual(['b'])
 })
 
 it('costs nothing while it is empty', () => {
