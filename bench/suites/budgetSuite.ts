@@ -37,6 +37,30 @@ export interface BudgetFigures {
   against: Record<'full' | 'compact', PairedComparison>
 }
 
+/** Shares of the catalog at which packing has to find clearly more than the list cut at full. */
+const CLEARLY = [0.05, 0.1]
+
+/** A difference with a smaller p-value is none of chance. */
+const SIGNIFICANCE = 0.05
+
+/**
+ * What does not hold, in a sentence each: packing finds no less than either cut list at 5, 10, 20 and 40 % of the catalog, and
+ * significantly more than the one cut at full at 5 and 10 %. Empty where all of it holds.
+ */
+export function brokenFloors(name: string, figures: readonly BudgetFigures[]): string[] {
+  return figures.flatMap(({ share, against }) => {
+    if (share < CLEARLY[0]!) return []
+    const at = `${name}, ${100 * share} %`
+    const worse = (['full', 'compact'] as const)
+      .filter((level) => against[level].difference < 0)
+      .map((level) => `${at}: packed finds less than the list cut at ${level}`)
+    const { difference, pValue } = against.full
+    const isClear = difference > 0 && pValue < SIGNIFICANCE
+    if (isClear || !CLEARLY.includes(share)) return worse
+    return [...worse, `${at}: packed does not find significantly more than the list cut at full`]
+  })
+}
+
 /** One strategy's answer to one task. */
 interface Handed {
   kept: number

@@ -8,7 +8,7 @@ export interface ListBudget {
   readonly counter: string
   /** Tokens of a list that is not empty beside its tools, a whole number from 0. */
   readonly overhead: number
-  /** Tokens that a tool adds to a list, or a little more; a whole number. */
+  /** Tokens that a tool adds to a list, or a little more; a whole number from 1. */
   weight(tool: ItemCost): number
   /** No more than what a tool adds to a list. */
   least(tool: ItemCost): number

@@ -141,7 +141,7 @@ function packFound(
         uncovered: packing.uncovered.length,
         left: packing.left.map(({ id, why }) => ({ offered: byId.get(id)!, why })),
       }
-    budget -= Math.max(1, tokens - maxTokens!)
+    budget = Math.max(0, budget - Math.max(1, tokens - maxTokens!))
   }
 }
 

@@ -75,7 +75,9 @@ describe('examples worked by hand', () => {
   })
 
   it('per turn, where all tools fit: the list stays', () => {
-    expect(bill('per-turn', { tools: { selected: 5000 } })).toEqual(bill('everything'))
+    for (const selected of [1000, 5000])
+      expect(bill('per-turn', { tools: { selected } })).toEqual(bill('everything'))
+    expect(bill('per-turn', { tools: { selected: 999 } }).usd).toBeGreaterThan(bill('everything').usd)
   })
 
   it('append: the second task makes the list 300 long and breaks the cache', () => {
