@@ -1,5 +1,5 @@
 /**
- * Prints the figures of docs/economics.md, section "What a tool costs": `npx tsx test/tokens/measureRender.ts`.
+ * Prints the figures of docs/token-costs.md, section "How far the methods are apart": `npx tsx test/tokens/measureRender.ts`.
  * Needs the catalogs beside the checkout.
  */
 import { readdirSync, readFileSync } from 'node:fs'
