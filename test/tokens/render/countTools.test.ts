@@ -111,6 +111,17 @@ test('a counter that is not the one of the model makes everything unverified, an
   }
 })
 
+test('a hidden prompt moves the bounds of a list as well, of a billing of the caller too', () => {
+  for (const provider of ['openai', 'mcp'] as const) {
+    const billing = billingFor({ model: 'gpt-5.4', provider })
+    const bare = countTools(billing, [WEATHER], o200k)
+    const list = countTools({ ...billing, toolPrompt: billing.toolPrompt + 50 }, [WEATHER], o200k)
+    expect(list).toMatchObject({ tokens: bare.tokens + 50, low: bare.low! + 50, high: bare.high! + 50 })
+    expect(list.overhead).toBe(bare.overhead + 50)
+    expect(limitTokens(list)).toBe(limitTokens(bare) + 50)
+  }
+})
+
 test('no tools cost nothing, hidden prompt included', () => {
   for (const provider of PROVIDERS)
     expect(countTools(billingFor({ provider }), [], o200k)).toMatchObject({
