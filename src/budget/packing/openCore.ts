@@ -37,7 +37,7 @@ export function openCore(
 }
 
 /** What a row says of all packings, goals not counted. */
-export function boundOf({ pinned, start }: PackingProblem, { base, reduced }: BoundRow): number {
+function boundOf({ pinned, start }: PackingProblem, { base, reduced }: BoundRow): number {
   let bound = base
   for (let at = 0, option = 0; at < pinned.length; at++) {
     let most = pinned[at] === 1 ? Number.NEGATIVE_INFINITY : 0

@@ -24,7 +24,7 @@ const MAP: Holder = { holds: 'map', positive: true }
 const OPAQUE: Holder = { holds: 'one', positive: false }
 
 /** The keywords that hold schemas, in all drafts from 4 to 2020-12. Any other keyword holds plain values. */
-export const SUBSCHEMAS: ReadonlyMap<string, Holder> = new Map([
+const SUBSCHEMAS: ReadonlyMap<string, Holder> = new Map([
   ['properties', MAP],
   ['patternProperties', MAP],
   ['dependentSchemas', MAP],
