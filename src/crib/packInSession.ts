@@ -46,6 +46,7 @@ export function packInSession(
   const held = new Map(
     state.entries.filter((entry) => hashOf(entry.id) === entry.hash).map((entry) => [entry.id, entry]),
   )
+  checkNames(held, input)
   const alone = packWithSearch(offered, input, options)
   const rest = packInTheRest(offered, input, { held, options })
   const takesAll = (packing: ToolPacking) =>
@@ -67,6 +68,18 @@ export function packInSession(
     tokensOf: (list) => costs.budget.tokens(list.map(costs.measure)),
   })
   return { step, ...outcomeOf(step, offered, { costs, packing, options }) }
+}
+
+/** An entry that is of the tool as it is now has its name, or the list would show one tool under the name of another. */
+function checkNames(held: Held, { catalog, search }: SelectInput): void {
+  for (const { id, wireName } of held.values()) {
+    if (wireName === (id === SEARCH_ID ? search?.definition.name : catalog.wireName(id))) continue
+    throw new CribError(
+      'session-invalid',
+      `The session holds ${JSON.stringify(id)} under the name ${JSON.stringify(wireName)}, which is not its own. Give what selection.session.state held, or begin a new one with createSessionState().`,
+      { details: { id, wireName } },
+    )
+  }
 }
 
 /** Undefined where what stands in the list already is over the limits. */

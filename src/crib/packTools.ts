@@ -141,7 +141,8 @@ function packFound(
         uncovered: packing.uncovered.length,
         left: packing.left.map(({ id, why }) => ({ offered: byId.get(id)!, why })),
       }
-    budget -= Math.max(1, tokens - maxTokens!)
+    // At 0 no tool is taken, since each weighs something: a counter that counts lists much higher than their tools ends there.
+    budget = Math.max(0, budget - Math.max(1, tokens - maxTokens!))
   }
 }
 
