@@ -95,3 +95,67 @@ it('refuses a session that does not parse', async () => {
     code: 'session-invalid',
   })
 })
+
+it('takes the same task with other options for another question', async () => {
+  const without = { exclude: ['weather/*'], search: 'off' as const }
+  const first = await crib.select(TASKS[1]!, { ...without, session: createSessionState() })
+  expect(JSON.stringify(first.tools)).not.toContain('get_forecast')
+  const second = await crib.select(TASKS[1]!, { search: 'on', session: first.session!.state })
+  expect(second.items.map(({ id }) => id)).toContain('weather/get_forecast')
+  expect(second.search).not.toBeNull()
+})
+
+it('lets the search tool go where it would keep the best tool out', async () => {
+  const first = await crib.select(TASKS[1]!, { session: createSessionState(), maxTools: 2 })
+  expect(first.search).not.toBeNull()
+  const second = await crib.select(TASKS[0]!, { session: first.session!.state, maxTools: 1 })
+  expect(second.items.map(({ id }) => id)).toEqual(['payments/create_refund'])
+  expect(second.search).toBeNull()
+})
+
+it('hands a pinned tool out anew, and shorter, where pins do not fit as they stand there', async () => {
+  const text = `Registers things. ${'It does so with care, as any clerk would. '.repeat(20)}`
+  const clerk = (name: string) => ({ name, description: `${name}. ${text}`, inputSchema: { type: 'object' } })
+  const two = await createCrib({ sources: [{ tools: [clerk('register_cats'), clerk('register_dogs')] }] })
+  const cats = await two.select('register cats', {
+    session: createSessionState(),
+    search: 'off',
+    maxTools: 1,
+  })
+  const pinned = ['register_cats', 'register_dogs']
+  const both = await two.select('register cats', {
+    session: cats.session!.state,
+    search: 'off',
+    maxTokens: cats.tokens.after,
+    pinned,
+  })
+  expect(both.items.map(({ id }) => id).sort()).toEqual(pinned)
+  expect(both.session!.left).toEqual([{ id: 'register_cats', why: 'max-tokens' }])
+  expect([...both.session!.appended].sort()).toEqual(pinned)
+  expect(both.tokens.after).toBeLessThanOrEqual(cats.tokens.after)
+})
+
+it('names no tool as left that stands in the list, and explains it as idle', async () => {
+  const first = await crib.select(TASKS[0]!, { session: createSessionState() })
+  const options = { session: first.session!.state, maxTools: 5 }
+  const second = await crib.select(TASKS[1]!, options)
+  expect(second.session!.idle).toContain('payments/create_refund')
+  expect(second.left.map(({ id }) => id)).not.toContain('payments/create_refund')
+  expect(await crib.explain(TASKS[1]!, 'payments/create_refund', options)).toMatchObject({
+    outcome: 'idle',
+    displacedBy: [],
+    summary: expect.stringContaining('stands in the list from earlier turns'),
+  })
+})
+
+it('refuses an entry under the name of another tool', async () => {
+  const { session } = await crib.select(TASKS[0]!, { session: createSessionState() })
+  const named = structuredClone(session!.state)
+  const entry = named.entries.find(({ id }) => id === 'payments/create_refund')!
+  entry.wireName = 'weather__get_forecast'
+  entry.json = entry.json.replace('payments__create_refund', 'weather__get_forecast')
+  await expect(crib.select(TASKS[1]!, { session: named })).rejects.toMatchObject({
+    code: 'session-invalid',
+    details: { id: 'payments/create_refund', wireName: 'weather__get_forecast' },
+  })
+})
