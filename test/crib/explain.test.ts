@@ -202,6 +202,22 @@ describe('the outcome of an explanation', () => {
     }
   })
 
+  it('is low confidence below the bar that the caller sets, however far down', async () => {
+    const crib = await createCrib({ sources: many, defences: 'off' })
+    const options = { minConfidence: 1, maxTools: 1 }
+    const { items } = await crib.select(TASK, options)
+    const outcomes = new Map<string, number>()
+    for (const { id } of crib.catalog.tools) {
+      const { outcome } = await crib.explain(TASK, id, options)
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+    }
+    expect(items).toHaveLength(1)
+    expect(Object.fromEntries(outcomes)).toEqual({
+      'handed-out': 1,
+      'low-confidence': crib.catalog.tools.length - 1,
+    })
+  })
+
   it('does not change with votes that come meanwhile', async () => {
     const crib = await createCrib({ sources: many, feedback: true })
     const first = (await crib.rank(TASK)).items[0]!.tool.id

@@ -159,3 +159,16 @@ it('refuses an entry under the name of another tool', async () => {
     details: { id: 'payments/create_refund', wireName: 'weather__get_forecast' },
   })
 })
+
+it('says what the list was full of where there is no limit on tokens', async () => {
+  const first = await crib.select(TASKS[0]!, { session: createSessionState(), search: 'off', maxTools: 1 })
+  const again = {
+    session: first.session!.state,
+    search: 'off',
+    maxTools: 1,
+    pinned: ['weather/get_forecast'],
+  } as const
+  const second = await crib.select(TASKS[0]!, again)
+  expect(second.session!.left).toEqual([{ id: 'payments/create_refund', why: 'max-tools' }])
+  expect(new Set(second.left.map(({ why }) => why))).not.toContain('max-tokens')
+})
