@@ -160,15 +160,51 @@ it('refuses an entry under the name of another tool', async () => {
   })
 })
 
-it('says what the list was full of where there is no limit on tokens', async () => {
-  const first = await crib.select(TASKS[0]!, { session: createSessionState(), search: 'off', maxTools: 1 })
-  const again = {
-    session: first.session!.state,
-    search: 'off',
-    maxTools: 1,
-    pinned: ['weather/get_forecast'],
-  } as const
-  const second = await crib.select(TASKS[0]!, again)
-  expect(second.session!.left).toEqual([{ id: 'payments/create_refund', why: 'max-tools' }])
-  expect(new Set(second.left.map(({ why }) => why))).not.toContain('max-tokens')
+it('says what the list was full of, of a tool that the task asks for too', async () => {
+  const ranks = await crib.rank(TASKS[1]!)
+  const [best, faint, far] = [ranks.items[0]!, ranks.items[1]!, ranks.items.at(-1)!].map(
+    ({ tool }) => tool.id,
+  )
+  expect(ranks.items[1]!.confidence).toBeLessThan(0.04)
+  let session = createSessionState()
+  for (const pinned of [[far!], [far!, faint!]])
+    session = (await crib.select('zzzz qqqq', { session, pinned, search: 'off' })).session!.state
+  for (const maxTokens of [undefined, 5000]) {
+    const limits = { maxTokens, maxTools: 2, minConfidence: 0, search: 'off' } as const
+    const full = await crib.select(TASKS[1]!, { session, ...limits })
+    expect(full.items.map(({ id }) => id)).toEqual([best])
+    // The last of equals left the list for the best tool.
+    expect(full.session!.left).toEqual([{ id: faint, why: 'max-tools' }])
+    expect(full.left.find(({ id }) => id === faint)?.why).toBe('max-tools')
+  }
+})
+
+it('counts as idle what is not offered any more, though the last turn asked for it', async () => {
+  const options = { search: 'off', maxTools: 3 } as const
+  const first = await crib.select(TASKS[0]!, { ...options, session: createSessionState() })
+  const second = await crib.select(TASKS[1]!, { ...options, session: first.session!.state })
+  const { state, idle } = second.session!
+  expect(idle).not.toEqual([])
+  // As where a calibration came between two turns that ask for the same.
+  const entries = state.entries.map((entry) => ({ ...entry, lastWanted: state.turn }))
+  const third = await crib.select(TASKS[1]!, { ...options, session: { ...state, entries } })
+  expect(third.session).toMatchObject({ idle, appended: [], left: [] })
+  expect(third.session!.kept).toEqual(third.items.map(({ id }) => id))
+})
+
+it('does not name a near-copy as left that stands in the list', async () => {
+  const refund = { name: 'refund', description: 'Gives the money of a charge back to the customer who paid.' }
+  const two = await createCrib({
+    sources: ['one', 'two'].map((server) => ({
+      server,
+      tools: [{ ...refund, inputSchema: { type: 'object' } }],
+    })),
+  })
+  const task = 'give the money of a charge back'
+  const alone = await two.select(task)
+  const copy = alone.left.find(({ why }) => why === 'near-copy')!
+  const first = await two.select(task, { session: createSessionState(), pinned: [copy.id] })
+  const second = await two.select(task, { session: first.session!.state })
+  expect(second.session!.idle).toEqual([copy.id])
+  expect(second.left).toEqual([])
 })
