@@ -116,15 +116,16 @@ interface OutcomeInput {
 
 /** What the list holds of what was offered, and why the rest was left. */
 function outcomeOf(
-  { state, refused, left: gone }: SessionStep,
+  { state, refused }: SessionStep,
   offered: readonly Offered[],
   { costs, packing, options }: OutcomeInput,
 ): Pick<SessionPacking, 'chosen' | 'left'> {
   const listed = new Map(state.entries.map((entry) => [entry.id, entry]))
-  const full = options.maxTokens === undefined ? 'max-tools' : 'max-tokens'
+  const { maxTokens, maxListed } = options
+  // Of what was to be packed and gave way to the list: the limit that is reached.
+  const full = maxTokens === undefined || state.entries.length >= maxListed ? 'max-tools' : 'max-tokens'
   const reasons = new Map<string, LeftReason>([
     ...packing.left.map(({ offered: tool, why }) => [tool.item.tool.id, why] as const),
-    ...gone.map(({ id, why }) => [id, why === 'max-tools' ? why : full] as const),
     ...refused.map(({ id, why }) => [id, why] as const),
   ])
   const chosen: Packed[] = []
