@@ -3,8 +3,11 @@ import type { Caution } from '../rank/cautions.js'
 import type { Contribution } from '../rank/contributions.js'
 import type { Evidence } from '../rank/Ranking.js'
 
-/** What became of a tool: handed out, ranked too low or left out for a limit, or excluded by a filter. */
-export type Outcome = 'handed-out' | 'filtered' | LeftReason
+/**
+ * What became of a tool: handed out, standing in the session's list from earlier turns only (`idle`), ranked too low or left
+ * out for a limit, or excluded by a filter.
+ */
+export type Outcome = 'handed-out' | 'idle' | 'filtered' | LeftReason
 
 /** What one word of the task does for a tool. */
 export interface TermEffect {

@@ -1,4 +1,5 @@
 import type { ItemCost } from '../tokens/listCost.js'
+import { rememberCounts } from '../tokens/rememberCounts.js'
 import { countTools } from '../tokens/render/countTools.js'
 import { limitTokens } from '../tokens/render/limitTokens.js'
 import type { ToolBilling } from '../tokens/render/ToolBilling.js'
@@ -18,12 +19,18 @@ const MAX_KNOWN = 20_000
  */
 export function billedBudget(billing: ToolBilling, counter: TokenCounter): ListBudget {
   const alone = new Map<string, { weight: number; tokens: number }>()
-  const count = (list: readonly ItemCost[]): ListTokens =>
-    countTools(
-      billing,
-      list.map(({ json }) => JSON.parse(json) as ToolDefinition),
-      counter,
-    )
+  const definitions = new Map<string, ToolDefinition>()
+  // A session holds one list after another against a limit, and most tools of one stand in the next.
+  const counts = rememberCounts(counter)
+  const definitionOf = ({ json }: ItemCost) => {
+    const known = definitions.get(json)
+    if (known !== undefined) return known
+    if (definitions.size >= MAX_KNOWN) definitions.clear()
+    const definition = JSON.parse(json) as ToolDefinition
+    definitions.set(json, definition)
+    return definition
+  }
+  const count = (list: readonly ItemCost[]): ListTokens => countTools(billing, list.map(definitionOf), counts)
   const one = (item: ItemCost) => {
     const known = alone.get(item.json)
     if (known !== undefined) return known

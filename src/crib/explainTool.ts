@@ -101,14 +101,16 @@ function outcomeOf(
   { tool, confidence, isCopy }: { tool: Tool; confidence: number; isCopy: boolean },
 ): Outcome {
   if (selection.items.some((item) => item.id === id)) return 'handed-out'
+  if (selection.session?.idle.includes(id)) return 'idle'
   const considered = left.find(({ item }) => item.tool.id === id)
   if (considered !== undefined) return considered.why
   if (compileFilter(options)?.(tool) === false) return 'filtered'
   if (isCopy) return 'near-copy'
   // It stands behind all tools that were considered.
   const { nothingFits, recall, items } = selection
+  const { minConfidence = MIN_CONFIDENCE } = options
   const isUnlikely =
-    recall === undefined ? confidence < MIN_CONFIDENCE : left.some(({ why }) => why === 'low-confidence')
+    recall === undefined ? confidence < minConfidence : left.some(({ why }) => why === 'low-confidence')
   if (nothingFits || isUnlikely) return 'low-confidence'
   const maxTools = options.maxTools ?? (recall === undefined ? DEFAULT_LIMIT : RECALL_DEPTH)
   return options.maxTokens !== undefined && items.length < maxTools ? 'max-tokens' : 'max-tools'

@@ -3,7 +3,7 @@ import type { Explanation, Outcome } from './Explanation.js'
 /** Words whose effect is named in a summary, at most. */
 const NAMED = 3
 
-const BECAUSE: Readonly<Record<Exclude<Outcome, 'handed-out'>, string>> = {
+const BECAUSE: Readonly<Record<Exclude<Outcome, 'handed-out' | 'idle'>, string>> = {
   filtered: 'a filter (include, exclude or servers) leaves it out',
   'max-tools': 'the tools ranked before it fill the limit on tools',
   'max-tokens': 'its definition does not fit the tokens that were left',
@@ -28,6 +28,8 @@ function standing({
 }: Omit<Explanation, 'summary'>): string {
   const place = `rank ${rank} of ${ranked}, confidence ${confidence.toFixed(2)}`
   if (outcome === 'handed-out') return `${id} was handed out (${place}).`
+  if (outcome === 'idle')
+    return `${id} stands in the list from earlier turns; this task does not ask for it (${place}).`
   const instead = displacedBy.length === 0 ? '' : ` (${displacedBy.join(', ')})`
   return `${id} was not handed out (${place}): ${BECAUSE[outcome]}${instead}.`
 }

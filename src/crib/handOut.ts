@@ -7,13 +7,14 @@ import { copiesByStandIn } from '../rank/standIns.js'
 import type { Task } from '../rank/Task.js'
 import type { VoteShifts } from '../rank/VoteMemory.js'
 import { parseSessionState } from '../session/parseSessionState.js'
-import type { SessionState } from '../session/SessionState.js'
 import type { Catalog } from '../tool/Catalog.js'
+import { askedKey } from './askedKey.js'
 import type { IndexedCatalog } from './CatalogIndexer.js'
 import type { CatalogCosts, CostKeeper } from './CostKeeper.js'
 import type { SelectOptions } from './Crib.js'
 import type { Needs, NeedsKeeper } from './NeedsKeeper.js'
 import { likelyIds, withNeeds } from './offeredTools.js'
+import type { SessionGiven } from './packInSession.js'
 import type { SearchOffer } from './packWithSearch.js'
 import { pinnedIds } from './pinnedIds.js'
 import { recallPlan } from './recallPlan.js'
@@ -76,11 +77,13 @@ export async function handOut(
     needs: needed,
     search: options.search === 'off' ? undefined : searchOffer(catalog, counted, options.search === 'on'),
   }
-  return selectTools(input, limits, sessionOf(options))
+  return selectTools(input, limits, sessionOf(options, input))
 }
 
-function sessionOf({ session }: SelectOptions): SessionState | undefined {
-  return session === undefined ? undefined : parseSessionState(session)
+function sessionOf(options: SelectOptions, { task, catalog }: SelectInput): SessionGiven | undefined {
+  const { session } = options
+  if (session === undefined) return undefined
+  return { state: parseSessionState(session), asked: askedKey(task, catalog, options) }
 }
 
 function countedFor(costs: CostKeeper, catalog: Catalog, { billedAs }: SelectOptions): Promise<CatalogCosts> {

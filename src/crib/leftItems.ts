@@ -13,24 +13,32 @@ export interface LeftTool {
   why: LeftReason
 }
 
+/** What was selected from. */
+export interface LeftInput {
+  input: SelectInput
+  /** Ids of tools that stand in the list of a session all the same. */
+  idle: ReadonlySet<string>
+}
+
 /** The best tools that were not handed out, by rank, and behind each the near-copies that it stands for. */
 export function leftItems(
   left: readonly LeftTool[],
   chosen: readonly HandedOut[],
-  input: SelectInput,
+  { input, idle }: LeftInput,
 ): LeftItem[] {
-  const copies = input.copies.size === 0 ? [] : copyItems(input)
+  const copies = input.copies.size === 0 ? [] : copyItems({ input, idle })
   const others = [...left].sort((a, b) => a.item.rank - b.item.rank).slice(0, MAX_LEFT)
   return [...others.map((tool) => leftItem(tool, chosen, input)), ...copies.slice(0, MAX_LEFT_COPIES)]
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MAX_LEFT)
 }
 
-function copyItems({ catalog, costs, copies, scored }: SelectInput): LeftItem[] {
+function copyItems({ input: { catalog, costs, copies, scored }, idle }: LeftInput): LeftItem[] {
   const byRank = [...scored].sort((a, b) => a.rank - b.rank)
   return byRank.flatMap((item) =>
-    (copies.get(item.position) ?? []).map((position) => {
+    (copies.get(item.position) ?? []).flatMap((position) => {
       const tool = catalog.tools[position]!
+      if (idle.has(tool.id)) return []
       const { id } = item.tool
       const copy: LeftItem = {
         ...placeOf({ ...item, tool }),
@@ -40,7 +48,7 @@ function copyItems({ catalog, costs, copies, scored }: SelectInput): LeftItem[] 
         displacedBy: [id],
         copyOf: id,
       }
-      return copy
+      return [copy]
     }),
   )
 }

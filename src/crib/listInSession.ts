@@ -1,6 +1,5 @@
-import type { SessionState } from '../session/SessionState.js'
 import type { ToolDefinition } from '../tool/Tool.js'
-import { packInSession } from './packInSession.js'
+import { packInSession, type SessionGiven } from './packInSession.js'
 import type { Offered, PackOptions } from './packTools.js'
 import type { SessionChange } from './SessionChange.js'
 import { SEARCH_ID } from './searchDefinition.js'
@@ -11,13 +10,11 @@ import type { ToolList } from './ToolList.js'
 export function listInSession(
   offered: readonly Offered[],
   input: SelectInput,
-  given: { state: SessionState; options: Omit<PackOptions, 'beside'> },
+  given: { session: SessionGiven; options: Omit<PackOptions, 'beside'> },
 ): ToolList {
   const { step, chosen, left } = packInSession(offered, input, given)
   const { state, tokens } = step
-  const asked = new Set(
-    state.entries.filter(({ lastWanted }) => lastWanted === state.turn).map(({ id }) => id),
-  )
+  const asked = new Set(chosen.map(({ offered: { item } }) => item.tool.id))
   const tools = (ids: readonly string[]) => ids.filter((id) => id !== SEARCH_ID)
   const change: SessionChange = {
     state,

@@ -1,5 +1,5 @@
+import type { LeftReason } from '../budget/LeftReason.js'
 import { CribError } from '../errors.js'
-import { contentHash } from '../hash.js'
 import { advanceSession } from '../session/advanceSession.js'
 import type { SessionEntry, SessionState } from '../session/SessionState.js'
 import type { SessionStep } from '../session/SessionStep.js'
@@ -10,6 +10,13 @@ import { packWithSearch } from './packWithSearch.js'
 import { SEARCH_ID } from './searchDefinition.js'
 import type { SelectInput } from './selectTools.js'
 import { hashIn, searchWanted, wantedOf } from './sessionWants.js'
+
+/** A session, as a turn goes on with it. */
+export interface SessionGiven {
+  state: SessionState
+  /** Key of what the turn asks for (`askedKey`). */
+  asked: string
+}
 
 /** A turn's list, and what of it the task asks for. */
 export interface SessionPacking {
@@ -32,13 +39,14 @@ type Held = ReadonlyMap<string, SessionEntry>
 export function packInSession(
   offered: readonly Offered[],
   input: SelectInput,
-  { state, options }: { state: SessionState; options: Omit<PackOptions, 'beside'> },
+  { session: { state, asked }, options }: { session: SessionGiven; options: Omit<PackOptions, 'beside'> },
 ): SessionPacking {
-  const { costs, catalog, task } = input
+  const { costs } = input
   const hashOf = (id: string) => hashIn(input, id)
   const held = new Map(
     state.entries.filter((entry) => hashOf(entry.id) === entry.hash).map((entry) => [entry.id, entry]),
   )
+  checkNames(held, input)
   const alone = packWithSearch(offered, input, options)
   const rest = packInTheRest(offered, input, { held, options })
   const takesAll = (packing: ToolPacking) =>
@@ -46,19 +54,32 @@ export function packInSession(
       packing.chosen.some((one) => idOf(one) === tool.item.tool.id),
     )
   const packing = rest !== undefined && takesAll(rest) ? rest : alone.packing
-  const search = held.has(SEARCH_ID) ? input.search : alone.search
+  // What stands there unasked holds its place as idle tools do: where it is in the best tool's way, it is the one to go.
+  const { search } = alone
   const wanted = [...packing.chosen]
     .sort((a, b) => a.offered.item.rank - b.offered.item.rank)
     .map((one) => wantedOf(one, hashOf))
   if (search !== undefined) wanted.unshift(searchWanted(search))
   const step = advanceSession(state, {
-    asked: contentHash([task, catalog.revision, optionsKey(options), [...input.pinned]]),
+    asked,
     wanted,
     hashOf,
     limits: { maxTokens: options.maxTokens, maxTools: limitOrNone(options.maxListed) },
     tokensOf: (list) => costs.budget.tokens(list.map(costs.measure)),
   })
-  return { step, ...outcomeOf(step, offered, { costs, packing }) }
+  return { step, ...outcomeOf(step, offered, { costs, packing, options }) }
+}
+
+/** An entry that is of the tool as it is now has its name, or the list would show one tool under the name of another. */
+function checkNames(held: Held, { catalog, search }: SelectInput): void {
+  for (const { id, wireName } of held.values()) {
+    if (wireName === (id === SEARCH_ID ? search?.definition.name : catalog.wireName(id))) continue
+    throw new CribError(
+      'session-invalid',
+      `The session holds ${JSON.stringify(id)} under the name ${JSON.stringify(wireName)}, which is not its own. Give what selection.session.state held, or begin a new one with createSessionState().`,
+      { details: { id, wireName } },
+    )
+  }
 }
 
 /** Undefined where what stands in the list already is over the limits. */
@@ -87,16 +108,23 @@ function packInTheRest(
   }
 }
 
+interface OutcomeInput {
+  costs: CatalogCosts
+  packing: ToolPacking
+  options: Omit<PackOptions, 'beside'>
+}
+
 /** What the list holds of what was offered, and why the rest was left. */
 function outcomeOf(
   { state, refused }: SessionStep,
   offered: readonly Offered[],
-  { costs, packing }: { costs: CatalogCosts; packing: ToolPacking },
+  { costs, packing, options }: OutcomeInput,
 ): Pick<SessionPacking, 'chosen' | 'left'> {
-  const asked = new Map(
-    state.entries.filter(({ lastWanted }) => lastWanted === state.turn).map((entry) => [entry.id, entry]),
-  )
-  const reasons = new Map([
+  const listed = new Map(state.entries.map((entry) => [entry.id, entry]))
+  const { maxTokens, maxListed } = options
+  // Of what was to be packed and gave way to the list: the limit that is reached.
+  const full = maxTokens === undefined || state.entries.length >= maxListed ? 'max-tools' : 'max-tokens'
+  const reasons = new Map<string, LeftReason>([
     ...packing.left.map(({ offered: tool, why }) => [tool.item.tool.id, why] as const),
     ...refused.map(({ id, why }) => [id, why] as const),
   ])
@@ -104,9 +132,9 @@ function outcomeOf(
   const left: ToolPacking['left'] = []
   for (const tool of offered) {
     const { id } = tool.item.tool
-    const leveled = heldCost(asked.get(id), costs)
-    if (leveled !== undefined) chosen.push({ offered: tool, leveled })
-    else left.push({ offered: tool, why: reasons.get(id) ?? 'max-tokens' })
+    const entry = listed.get(id)
+    if (entry === undefined) left.push({ offered: tool, why: reasons.get(id) ?? full })
+    else if (entry.lastWanted === state.turn) chosen.push({ offered: tool, leveled: heldCost(entry, costs)! })
   }
   return { chosen, left }
 }
@@ -125,10 +153,6 @@ function heldCost(entry: SessionEntry | undefined, costs: CatalogCosts): Leveled
 
 function idOf({ offered }: Packed): string {
   return offered.item.tool.id
-}
-
-function optionsKey({ maxTokens, maxTools, maxListed, maxPerServer, levels }: Omit<PackOptions, 'beside'>) {
-  return [maxTokens ?? null, maxTools, limitOrNone(maxListed) ?? null, maxPerServer ?? null, [...levels]]
 }
 
 function limitOrNone(limit: number): number | undefined {

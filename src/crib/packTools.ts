@@ -121,7 +121,7 @@ function packFound(
   const overhead = beside.reduce((sum, { cost }) => sum + counted.weight(cost), counted.overhead)
   const byId = new Map(offered.map((tool) => [tool.item.tool.id, tool]))
   const candidates = candidatesOf(offered, costs, options)
-  for (let budget = maxTokens; ; ) {
+  for (let budget = maxTokens, cut = 1; ; cut *= 2) {
     const packing = packLevels(candidates, {
       maxTokens: budget,
       maxTools: places,
@@ -141,7 +141,9 @@ function packFound(
         uncovered: packing.uncovered.length,
         left: packing.left.map(({ id, why }) => ({ offered: byId.get(id)!, why })),
       }
-    budget = Math.max(0, budget - Math.max(1, tokens - maxTokens!))
+    // By more each time, or a counter that counts lists far above their tools would take thousands of turns. At 0 it ends:
+    // each tool weighs something.
+    budget = Math.max(0, budget - Math.max(cut, tokens - maxTokens!))
   }
 }
 

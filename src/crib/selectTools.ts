@@ -5,7 +5,6 @@ import type { MatchedEvidence } from '../rank/explain.js'
 import type { Fit } from '../rank/fit.js'
 import type { RankedTool } from '../rank/Ranking.js'
 import type { ScoredTool } from '../rank/ScoredTool.js'
-import type { SessionState } from '../session/SessionState.js'
 import type { ToolTokens } from '../tokens/render/ToolTokens.js'
 import type { Catalog } from '../tool/Catalog.js'
 import type { Level } from '../tool/Level.js'
@@ -15,6 +14,7 @@ import { listAlone } from './listAlone.js'
 import { listInSession } from './listInSession.js'
 import type { Needs } from './NeedsKeeper.js'
 import { offeredTools } from './offeredTools.js'
+import type { SessionGiven } from './packInSession.js'
 import type { PackOptions } from './packTools.js'
 import type { SearchOffer } from './packWithSearch.js'
 import { recallReport } from './recallReport.js'
@@ -79,14 +79,14 @@ export interface Handout {
 }
 
 /** Packs a ranking into the limits, in a session where one is given. A pure function of its input. */
-export function selectTools(input: SelectInput, limits: SelectLimits, session?: SessionState): Handout {
+export function selectTools(input: SelectInput, limits: SelectLimits, session?: SessionGiven): Handout {
   const { offered, unlikely } = offeredTools(input, limits.minConfidence)
   const options = packOptions(limits)
   const list =
     session === undefined
       ? listAlone(offered, input, options)
-      : listInSession(offered, input, { state: session, options })
-  const left = leftTools(list.left, unlikely, input.costs)
+      : listInSession(offered, input, { session, options })
+  const left = leftTools(list, unlikely, input.costs)
   return { selection: selectionOf(list, left, { input, limits }), list, costs: input.costs, left }
 }
 
@@ -108,7 +108,7 @@ function selectionOf(
   const selection: Selection = {
     tools: list.tools,
     items,
-    left: leftItems(left, items, input),
+    left: leftItems(left, items, { input, idle: new Set(list.change?.idle) }),
     tokens: {
       before: costs.total,
       after: list.tokens,
@@ -132,7 +132,12 @@ function billedTokens({ tools }: ToolList, { budget, measure }: CatalogCosts): T
   return budget.billed?.(tools.map((tool) => measure(JSON.stringify(tool)))) ?? null
 }
 
-function leftTools(left: ToolList['left'], unlikely: readonly ScoredTool[], costs: CatalogCosts): LeftTool[] {
+function leftTools(
+  { left, change }: ToolList,
+  unlikely: readonly ScoredTool[],
+  costs: CatalogCosts,
+): LeftTool[] {
+  const idle = new Set(change?.idle)
   // Written out member by member: spreading takes many times as long in V8, and this runs for every candidate.
   const leftTool = (item: ScoredTool, why: LeftReason): LeftTool => ({
     item,
@@ -140,6 +145,6 @@ function leftTools(left: ToolList['left'], unlikely: readonly ScoredTool[], cost
     why,
   })
   const tools = left.map(({ offered, why }) => leftTool(offered.item, why))
-  for (const item of unlikely) tools.push(leftTool(item, 'low-confidence'))
+  for (const item of unlikely) if (!idle.has(item.tool.id)) tools.push(leftTool(item, 'low-confidence'))
   return tools
 }

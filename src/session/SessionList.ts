@@ -6,6 +6,8 @@ export interface SessionLimits {
   maxTools?: number | undefined
 }
 
+type ListedText = Pick<SessionEntry, 'json'>
+
 /** Holds lists of entries against limits. */
 export class SessionList {
   readonly #tokensOf: (list: readonly string[]) => number
@@ -17,12 +19,12 @@ export class SessionList {
   }
 
   /** Tokens of the entries as one list; 0 for none. */
-  tokens(entries: readonly SessionEntry[]): number {
+  tokens(entries: readonly ListedText[]): number {
     return entries.length === 0 ? 0 : this.#tokensOf(entries.map(({ json }) => json))
   }
 
   /** The limit that the entries exceed, or undefined. */
-  exceeded(entries: readonly SessionEntry[]): 'max-tokens' | 'max-tools' | undefined {
+  exceeded(entries: readonly ListedText[]): 'max-tokens' | 'max-tools' | undefined {
     const { maxTokens = Number.POSITIVE_INFINITY, maxTools = Number.POSITIVE_INFINITY } = this.#limits
     if (entries.length > maxTools) return 'max-tools'
     return this.tokens(entries) > maxTokens ? 'max-tokens' : undefined

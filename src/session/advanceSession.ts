@@ -22,8 +22,9 @@ export interface SessionTurn {
 /**
  * The list of the next turn: what stood there stays in place, byte for byte, and what is wanted anew is put behind it. An
  * entry leaves only where its tool is gone or changed, or where a limit forces it: then the least worthy goes (`worthOf`),
- * and only for something worth clearly more. Limits are never exceeded; pinned tools that alone exceed one throw
- * `pins-over-budget`.
+ * and only for something worth clearly more. A pinned tool stays; where the pinned ones exceed the tokens as they stand
+ * there, they are put behind anew as they are wanted. Limits are never exceeded; pinned tools that alone exceed one as they
+ * are wanted throw `pins-over-budget`.
  */
 export function advanceSession(before: SessionState, turn: SessionTurn): SessionStep {
   const list = new SessionList(turn.tokensOf, turn.limits)
@@ -71,6 +72,7 @@ class Work {
 
   takeWanted(): void {
     const wanted = new Map(this.#turn.wanted.map((one) => [one.id, one]))
+    this.#shortenPins(wanted)
     this.#entries = this.#entries.map((entry) => {
       const { usefulness, pinned } = wanted.get(entry.id) ?? { usefulness: undefined, pinned: false }
       return usefulness === undefined
@@ -80,6 +82,15 @@ class Work {
     this.#shrink()
     const pinnedFirst = [...wanted.values()].sort((a, b) => Number(b.pinned) - Number(a.pinned))
     for (const one of pinnedFirst) if (!this.#has(one.id)) this.#append(one)
+  }
+
+  /** Pinned tools that stand there at more length than there is room for make way for what they are wanted as now. */
+  #shortenPins(wanted: ReadonlyMap<string, Wanted>): void {
+    const held = this.#entries.filter(({ id }) => wanted.get(id)?.pinned)
+    const fresh = [...wanted.values()].filter(({ id, pinned }) => pinned && !this.#has(id))
+    if (this.#list.exceeded([...held, ...fresh]) !== 'max-tokens') return
+    for (const { id, json } of held) if (wanted.get(id)!.json !== json) this.left.set(id, 'max-tokens')
+    this.#entries = this.#entries.filter(({ id }) => !this.left.has(id))
   }
 
   finish(): SessionStep {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CribError } from '../errors.js'
 import { LEVELS } from '../tool/Level.js'
-import { MAX_DEFINITION_LENGTH } from '../tool/parseSource.js'
+import { MAX_DEFINITION_LENGTH, MAX_ID_LENGTH } from '../tool/parseSource.js'
 import { definitionName } from './definitionName.js'
 import type { SessionState } from './SessionState.js'
 
@@ -15,7 +15,7 @@ const turn = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 const entrySchema = z
   .strictObject({
-    id: z.string().min(1).max(2_000),
+    id: z.string().min(1).max(MAX_ID_LENGTH),
     hash: z.string().min(1).max(200),
     wireName: z.string().min(1).max(2_000),
     level: z.enum(LEVELS),

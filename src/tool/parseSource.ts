@@ -13,11 +13,14 @@ export const MAX_DEFINITION_LENGTH = 1_000_000
  */
 const MAX_DEPTH = 200
 
+/** Most UTF-16 code units of an id; one that is made of server and name has at most 1,281. */
+export const MAX_ID_LENGTH = 2_000
+
 const sourceSchema = z.strictObject({
   server: z.string().min(1).max(256).optional(),
   description: z.string().max(100_000).optional(),
   tools: z.array(z.unknown()),
-  ids: z.array(z.string().min(1)).optional(),
+  ids: z.array(z.string().min(1).max(MAX_ID_LENGTH)).optional(),
   categories: z.array(z.string().optional()).optional(),
 })
 

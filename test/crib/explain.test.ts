@@ -202,6 +202,15 @@ describe('the outcome of an explanation', () => {
     }
   })
 
+  it('is no low confidence where the caller sets no bar, however far down', async () => {
+    const crib = await createCrib({ sources: many, defences: 'off' })
+    const options = { minConfidence: 0, maxTools: 1 }
+    for (const { id } of crib.catalog.tools) {
+      const { outcome } = await crib.explain(TASK, id, options)
+      expect(['handed-out', 'max-tools']).toContain(outcome)
+    }
+  })
+
   it('does not change with votes that come meanwhile', async () => {
     const crib = await createCrib({ sources: many, feedback: true })
     const first = (await crib.rank(TASK)).items[0]!.tool.id

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { CostKeeper } from '../../src/crib/CostKeeper.js'
+import { createCrib } from '../../src/crib/createCrib.js'
 import type { RecallPlan } from '../../src/crib/Selection.js'
 import { selectTools as pack, type SelectInput, type SelectLimits } from '../../src/crib/selectTools.js'
 import { createCatalog } from '../../src/tool/Catalog.js'
+import { sources } from './sources.js'
 
 type Limits = Partial<SelectLimits>
 const limits = (given: Limits): SelectLimits => ({
@@ -131,4 +133,14 @@ it('says what a recall rests on, and where it cannot be reached', () => {
   expect(promise({ basis: 'stale' })).toContain('an earlier state of this catalog')
   expect(promise({ guarantee: 'lower95' })).toContain('with a confidence of 95 %')
   expect(promise({ reachable: false })).toMatch(/^No promise/)
+})
+
+it('hands out nothing, without an error, where a counter counts lists far above their tools', async () => {
+  const count = vi.fn((text: string) => (text.startsWith('[{"n') ? 5000 : 1))
+  const crib = await createCrib({ sources, tokenizer: { name: 'lists', exact: true, count } })
+  const { tools, tokens } = await crib.select('refund the last charge', { maxTokens: 4999, search: 'off' })
+  expect(tools).toEqual([])
+  expect(tokens.after).toBe(0)
+  // Not once for each of 4,999 tokens.
+  expect(count.mock.calls.length).toBeLessThan(100)
 })
