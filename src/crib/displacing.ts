@@ -14,14 +14,20 @@ const IN_PLACE: Partial<Record<Outcome, (item: HandedOut, server: string | undef
 /** What is asked of a tool that was handed out. */
 export type HandedOut = Pick<SelectedItem, 'id' | 'rank'> & { server?: string | undefined }
 
-/** Ids of the tools that were handed out in place of one that a limit left out, nearest ahead first; at most 3. */
+/**
+ * Ids of the tools that were handed out in place of one that a limit left out, nearest ahead first; at most 3.
+ *
+ * @param items - by rank
+ */
 export function displacing(
   items: readonly HandedOut[],
   { rank, server, outcome }: { rank: number; server: string | undefined; outcome: Outcome },
 ): string[] {
-  return items
-    .filter((item) => item.rank < rank && IN_PLACE[outcome]?.(item, server) === true)
-    .sort((a, b) => b.rank - a.rank)
-    .slice(0, MAX_DISPLACING)
-    .map(({ id }) => id)
+  const ids: string[] = []
+  const counts = IN_PLACE[outcome]
+  for (let at = items.length - 1; at >= 0 && counts !== undefined && ids.length < MAX_DISPLACING; at--) {
+    const item = items[at]!
+    if (item.rank < rank && counts(item, server)) ids.push(item.id)
+  }
+  return ids
 }

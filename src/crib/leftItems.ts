@@ -40,14 +40,13 @@ function copyItems({ input: { catalog, costs, copies, scored }, idle }: LeftInpu
       const tool = catalog.tools[position]!
       if (idle.has(tool.id)) return []
       const { id } = item.tool
-      const copy: LeftItem = {
-        ...placeOf({ ...item, tool }),
-        tokens: costs.budget.shown(costs.itemOf(tool.id)),
-        why: 'near-copy',
-        reasons: [`says nearly the same as ${id}`],
-        displacedBy: [id],
-        copyOf: id,
-      }
+      const tokens = costs.budget.shown(costs.itemOf(tool.id))
+      const copy = itemOf(
+        { ...item, tool },
+        { tokens, why: 'near-copy', reasons: [`says nearly the same as ${id}`] },
+        [id],
+      )
+      copy.copyOf = id
       return [copy]
     }),
   )
@@ -59,16 +58,18 @@ function leftItem(
   { matched }: SelectInput,
 ): LeftItem {
   const { rank, tool } = item
-  return {
-    ...placeOf(item),
-    tokens,
-    why,
-    reasons: reasons(matched(item), item.intent),
-    displacedBy: displacing(chosen, { rank, server: tool.server, outcome: why }),
-  }
+  const displacedBy = displacing(chosen, { rank, server: tool.server, outcome: why })
+  return itemOf(item, { tokens, why, reasons: reasons(matched(item), item.intent) }, displacedBy)
 }
 
-function placeOf({ tool, rank, score, confidence }: ScoredTool) {
-  const place = { id: tool.id, name: tool.name, rank, score, confidence }
-  return tool.server === undefined ? place : { ...place, server: tool.server }
+// Written out member by member: spreading one object into another takes many times as long in V8.
+function itemOf(
+  { tool, rank, score, confidence }: ScoredTool,
+  { tokens, why, reasons: sentences }: Pick<LeftItem, 'tokens' | 'why' | 'reasons'>,
+  displacedBy: string[],
+): LeftItem {
+  const { id, name } = tool
+  const item: LeftItem = { id, name, rank, score, confidence, tokens, why, reasons: sentences, displacedBy }
+  if (tool.server !== undefined) item.server = tool.server
+  return item
 }

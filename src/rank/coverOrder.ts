@@ -4,7 +4,7 @@ import type { Served } from './ScoredTool.js'
 import type { TaskScorer } from './TaskScorer.js'
 
 /** Tools of the whole task's ranking, and of each intent's, that may take part in covering. */
-const WHOLE_POOL = 60
+export const WHOLE_POOL = 60
 const INTENT_POOL = 15
 
 /** Places that are filled by covering; wishes are served by then, and the whole task's score orders the rest. */
@@ -19,7 +19,7 @@ const LEXICAL_BEST = 50
 export interface Scores {
   scores: Float64Array
   candidates: readonly number[]
-  /** Positions of the best, best first. */
+  /** Positions of the best, best first: `WHOLE_POOL` of them or more, or all. */
   best: readonly number[]
 }
 
@@ -62,10 +62,10 @@ export function coverOrder(whole: Scores, wishes: readonly Wish[], limit: number
 }
 
 function poolOf(whole: Scores, scorers: readonly TaskScorer[]): number[] {
-  const { scores, candidates } = whole
+  const { scores, candidates, best } = whole
   const all = candidates.length <= SCORE_ALL_MAX
   const near = all ? candidates : topNeighbours(scores, WHOLE_BEST, candidates).map(({ index }) => index)
-  const pool = new Set(topNeighbours(scores, WHOLE_POOL, candidates).map(({ index }) => index))
+  const pool = new Set(best.slice(0, WHOLE_POOL))
   const own = new Float32Array(scores.length)
   for (const scorer of scorers) {
     const looked = all ? near : [...new Set([...near, ...scorer.lexicalBest(candidates, LEXICAL_BEST)])]

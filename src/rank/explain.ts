@@ -9,7 +9,8 @@ export type MatchedEvidence = Omit<Evidence, 'contributions'>
 /** Gathers the evidence of a scored tool: which terms of the task it has, where, and how much they count. `scorer`: of the whole task. */
 export function explain(scored: ScoredTool, scorer: TaskScorer): RankedTool {
   const { tool, rank, score, confidence } = scored
-  const evidence = { ...matchedEvidence(scored, scorer), contributions: contributionsOf(scored, scorer) }
+  const evidence = matchedEvidence(scored, scorer) as Evidence
+  evidence.contributions = contributionsOf(scored, scorer)
   const ranked: RankedTool = { tool, rank, score, confidence, evidence }
   if (scored.intent !== undefined) ranked.intent = scored.intent
   return ranked

@@ -1,7 +1,7 @@
 import type { Tool } from '../tool/Tool.js'
 import { topNeighbours } from '../vector/topNeighbours.js'
 import { confidencesOf, confidenceViews } from './confidences.js'
-import { type CoverOrder, coverOrder, type Scores, type Wish } from './coverOrder.js'
+import { type CoverOrder, coverOrder, type Scores, WHOLE_POOL, type Wish } from './coverOrder.js'
 import { fitOf } from './fit.js'
 import type { DenseSignal, RankableCatalog, RankLimits, TaskIntent, TaskQuery } from './RankableCatalog.js'
 import type { ScoredTool, ScoredTools, Served } from './ScoredTool.js'
@@ -52,7 +52,8 @@ function scoreTexts(catalog: RankableCatalog, query: TaskQuery, search: RankSear
   const candidates = whole.candidates(limits)
   const scores = new Float64Array(catalog.tools.length)
   for (const position of candidates) scores[position] = whole.score(position)
-  const best = topNeighbours(scores, limits.limit, candidates).map(({ index }) => index)
+  const depth = intents.length < 2 ? limits.limit : Math.max(limits.limit, WHOLE_POOL)
+  const best = topNeighbours(scores, depth, candidates).map(({ index }) => index)
   const wishes = intents.length < 2 ? [] : intents.map((intent) => wishOf(catalog, intent))
   const cover =
     wishes.length === 0 ? undefined : coverOrder({ scores, candidates, best }, wishes, limits.limit)
