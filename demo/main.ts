@@ -83,7 +83,8 @@ async function describeCatalog(
 }
 
 async function warmUp(crib: Crib): Promise<void> {
-  for (const { name } of crib.catalog.tools.slice(0, WARM_UP)) await crib.select(`call ${name}`)
+  for (const { name } of crib.catalog.tools.slice(0, WARM_UP))
+    await crib.select(`call ${name}`, { maxTokens: MAX_TOKENS })
 }
 
 async function runTask(crib: Crib, { text, sample }: DemoTask): Promise<DemoResult> {
