@@ -24,8 +24,8 @@ const LEVELS = [
 
 const INTENTS = 4
 
-/** Tokens of the whole list that a budget has, as shares. */
-const BUDGETS = [0.05, 0.1, 0.2, 0.4] as const
+/** Budgets, as shares of the tokens of all candidates. */
+export const BUDGETS = [0.05, 0.1, 0.2, 0.4] as const
 
 /** A random instance: the same for the same kind, size and seed. */
 export function randomInstance(kind: InstanceKind, size: number, seed: number): PackingInstance {

@@ -6,7 +6,7 @@ import {
   type LevelOption,
   type ToolSource,
 } from 'toolcrib'
-import type { PackingInstance } from './packingInstances.js'
+import { BUDGETS, type PackingInstance } from './packingInstances.js'
 
 /** Sizes and values of levels: shares of the tokens of a whole definition, roughly as levels turn out. */
 const LEVELS = [
@@ -15,9 +15,6 @@ const LEVELS = [
   { level: 'signature', share: 0.25, value: 0.85 },
   { level: 'name', share: 0.05, value: 0.2 },
 ] as const
-
-/** Budgets as shares of the tokens of all candidates. */
-const BUDGETS = [0.05, 0.1, 0.2, 0.4] as const
 
 /** Characters of JSON for a token. */
 const CHARACTERS = 4

@@ -9,7 +9,7 @@ import type { ToolTokens } from '../tokens/render/ToolTokens.js'
 import type { Catalog } from '../tool/Catalog.js'
 import type { Level } from '../tool/Level.js'
 import type { CatalogCosts } from './CostKeeper.js'
-import { type LeftTool, leftItems } from './leftItems.js'
+import { type LeftInput, type LeftTool, leftItems } from './leftItems.js'
 import { listAlone } from './listAlone.js'
 import { listInSession } from './listInSession.js'
 import type { Needs } from './NeedsKeeper.js'
@@ -86,8 +86,9 @@ export function selectTools(input: SelectInput, limits: SelectLimits, session?: 
     session === undefined
       ? listAlone(offered, input, options)
       : listInSession(offered, input, { session, options })
-  const left = leftTools(list, unlikely, input.costs)
-  return { selection: selectionOf(list, left, { input, limits }), list, costs: input.costs, left }
+  const idle = new Set(list.change?.idle)
+  const left = leftTools(list.left, { unlikely, idle }, input.costs)
+  return { selection: selectionOf(list, left, { input, limits, idle }), list, costs: input.costs, left }
 }
 
 function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, 'beside'> {
@@ -99,7 +100,7 @@ function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, '
 function selectionOf(
   list: ToolList,
   left: readonly LeftTool[],
-  { input, limits }: { input: SelectInput; limits: SelectLimits },
+  { input, limits, idle }: LeftInput & { limits: SelectLimits },
 ): Selection {
   const { costs, fit, recall } = input
   const items = [...list.chosen]
@@ -108,7 +109,7 @@ function selectionOf(
   const selection: Selection = {
     tools: list.tools,
     items,
-    left: leftItems(left, items, { input, idle: new Set(list.change?.idle) }),
+    left: leftItems(left, items, { input, idle }),
     tokens: {
       before: costs.total,
       after: list.tokens,
@@ -133,11 +134,10 @@ function billedTokens({ tools }: ToolList, { budget, measure }: CatalogCosts): T
 }
 
 function leftTools(
-  { left, change }: ToolList,
-  unlikely: readonly ScoredTool[],
+  left: ToolList['left'],
+  { unlikely, idle }: { unlikely: readonly ScoredTool[]; idle: ReadonlySet<string> },
   costs: CatalogCosts,
 ): LeftTool[] {
-  const idle = new Set(change?.idle)
   // Written out member by member: spreading takes many times as long in V8, and this runs for every candidate.
   const leftTool = (item: ScoredTool, why: LeftReason): LeftTool => ({
     item,

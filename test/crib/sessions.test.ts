@@ -13,6 +13,19 @@ beforeAll(async () => {
 
 const TASKS = ['refund the last charge', 'weather forecast for Lisbon', 'send an email message to Ana']
 
+/** Two tools with long descriptions, and a session in which the first was handed out in full. */
+async function wordyClerks() {
+  const text = `Registers things. ${'It does so with care, as any clerk would. '.repeat(20)}`
+  const clerk = (name: string) => ({ name, description: `${name}. ${text}`, inputSchema: { type: 'object' } })
+  const two = await createCrib({ sources: [{ tools: [clerk('register_cats'), clerk('register_dogs')] }] })
+  const cats = await two.select('register cats', {
+    session: createSessionState(),
+    search: 'off',
+    maxTools: 1,
+  })
+  return { two, cats }
+}
+
 it('keeps the list over turns, byte for byte, and puts new tools behind', async () => {
   let session = createSessionState()
   let before: string[] = []
@@ -71,14 +84,7 @@ it('lets a tool leave that its server no longer has, and says so', async () => {
 })
 
 it('takes a tool at a lower level rather than let another go', async () => {
-  const text = `Registers things. ${'It does so with care, as any clerk would. '.repeat(20)}`
-  const clerk = (name: string) => ({ name, description: `${name}. ${text}`, inputSchema: { type: 'object' } })
-  const two = await createCrib({ sources: [{ tools: [clerk('register_cats'), clerk('register_dogs')] }] })
-  const cats = await two.select('register cats', {
-    session: createSessionState(),
-    search: 'off',
-    maxTools: 1,
-  })
+  const { two, cats } = await wordyClerks()
   const maxTokens = cats.tokens.after + 60
   const dogs = await two.select('register dogs', {
     session: cats.session!.state,
@@ -114,14 +120,7 @@ it('lets the search tool go where it would keep the best tool out', async () => 
 })
 
 it('hands a pinned tool out anew, and shorter, where pins do not fit as they stand there', async () => {
-  const text = `Registers things. ${'It does so with care, as any clerk would. '.repeat(20)}`
-  const clerk = (name: string) => ({ name, description: `${name}. ${text}`, inputSchema: { type: 'object' } })
-  const two = await createCrib({ sources: [{ tools: [clerk('register_cats'), clerk('register_dogs')] }] })
-  const cats = await two.select('register cats', {
-    session: createSessionState(),
-    search: 'off',
-    maxTools: 1,
-  })
+  const { two, cats } = await wordyClerks()
   const pinned = ['register_cats', 'register_dogs']
   const both = await two.select('register cats', {
     session: cats.session!.state,
