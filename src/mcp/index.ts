@@ -1,8 +1,17 @@
-export type { McpClient } from './detectClient.js'
-export { type ListProgress, type ListServersOptions, listServers } from './listServers.js'
-export { type ParseServersOptions, parseServersConfig, type ServersConfig } from './parseServersConfig.js'
-export type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from './ServerEntry.js'
-export type { FailedServer, ListedServer, RejectedDefinition, ServerListing } from './ServerListing.js'
-export { SELECTION_META, type SelectionNote, type TaskListParams } from './TaskList.js'
-export type { WrapOptions } from './WrapOptions.js'
-export { type TaskListResult, type WrappedClient, wrapClient } from './wrapClient.js'
+export {
+  type ParseServersOptions,
+  parseServersConfig,
+  type ServersConfig,
+} from './config/parseServersConfig.js'
+export type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from './config/ServerEntry.js'
+export { type ListProgress, type ListServersOptions, listServers } from './listing/listServers.js'
+export type {
+  FailedServer,
+  ListedServer,
+  RejectedDefinition,
+  ServerListing,
+} from './listing/ServerListing.js'
+export type { McpClient } from './wrap/detectClient.js'
+export { SELECTION_META, type SelectionNote, type TaskListParams } from './wrap/TaskList.js'
+export type { WrapOptions } from './wrap/WrapOptions.js'
+export { type TaskListResult, type WrappedClient, wrapClient } from './wrap/wrapClient.js'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { StdioEntry } from '../../src/mcp/ServerEntry.js'
+import type { StdioEntry } from '../../src/mcp/config/ServerEntry.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { oneLine } from '../../src/mcp/oneLine.js'
-import { TextTail } from '../../src/mcp/TextTail.js'
+import { TextTail } from '../../src/mcp/transport/TextTail.js'
 
 it('oneLine flattens control and bidirectional characters and cuts', () => {
   expect(oneLine('a\n\tb\u202ec\u0007 d ')).toBe('a b c d')

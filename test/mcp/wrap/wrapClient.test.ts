@@ -3,10 +3,10 @@ import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/st
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { StdioEntry } from '../../src/mcp/ServerEntry.js'
-import type { SelectionNote } from '../../src/mcp/TaskList.js'
-import { wrapClient } from '../../src/mcp/wrapClient.js'
-import { faultyServer, goodServer } from './fixtures.js'
+import type { StdioEntry } from '../../../src/mcp/config/ServerEntry.js'
+import type { SelectionNote } from '../../../src/mcp/wrap/TaskList.js'
+import { wrapClient } from '../../../src/mcp/wrap/wrapClient.js'
+import { faultyServer, goodServer } from '../fixtures.js'
 
 const INFO = { name: 'test', version: '1' }
 

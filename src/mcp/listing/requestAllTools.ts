@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CribError } from '../errors.js'
-import { showValue } from '../text/showValue.js'
-import { oneLine } from './oneLine.js'
+import { CribError } from '../../errors.js'
+import { showValue } from '../../text/showValue.js'
+import { oneLine } from '../oneLine.js'
 import type { RejectedDefinition } from './ServerListing.js'
 
 /** Pages that one list may have; the limit of SDK v2's own client. */

@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { createMcpHandler, Server } from '@modelcontextprotocol/server'
 import { afterEach, describe, expect, it } from 'vitest'
-import { wrapClient } from '../../src/mcp/wrapClient.js'
+import { wrapClient } from '../../../src/mcp/wrap/wrapClient.js'
 
 const TOOLS = [
   {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { LineSplitter } from '../../src/mcp/LineSplitter.js'
+import { LineSplitter } from '../../../src/mcp/transport/LineSplitter.js'
 
 it('gives the same lines however the bytes are cut', () => {
   const line = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\r\n]/g, ''))

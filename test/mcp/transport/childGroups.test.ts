@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { listServers } from '../../src/mcp/listServers.js'
-import { faultyServer, isAlive } from './fixtures.js'
+import { listServers } from '../../../src/mcp/listing/listServers.js'
+import { faultyServer, isAlive } from '../fixtures.js'
 
-const PROGRAM = fileURLToPath(new URL('../fixtures/listAndWait.ts', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../fixtures/listAndWait.ts', import.meta.url))
 
 async function until(condition: () => boolean): Promise<void> {
   for (let waited = 0; !condition(); waited += 50) {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { resolveCommand } from '../../src/mcp/resolveCommand.js'
+import { resolveCommand } from '../../../src/mcp/transport/resolveCommand.js'
 
 let root: string
 const program = (path: string, mode = 0o755) => {

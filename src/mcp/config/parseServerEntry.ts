@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CribError } from '../errors.js'
+import { CribError } from '../../errors.js'
+import { oneLine } from '../oneLine.js'
 import { expandVariables } from './expandVariables.js'
-import { oneLine } from './oneLine.js'
 import type { ServerEntry } from './ServerEntry.js'
 
 /** Where an entry stands and what its variables are filled in from. */

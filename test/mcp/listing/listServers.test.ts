@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CribError } from '../../src/errors.js'
-import { type ListProgress, listServers } from '../../src/mcp/listServers.js'
-import type { ServerEntry } from '../../src/mcp/ServerEntry.js'
-import type { FailedServer, ListedServer, ServerListing } from '../../src/mcp/ServerListing.js'
-import { faultyServer, goodServer, isAlive } from './fixtures.js'
+import { CribError } from '../../../src/errors.js'
+import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
+import { type ListProgress, listServers } from '../../../src/mcp/listing/listServers.js'
+import type { FailedServer, ListedServer, ServerListing } from '../../../src/mcp/listing/ServerListing.js'
+import { faultyServer, goodServer, isAlive } from '../fixtures.js'
 
 let folder: string
 beforeAll(() => {

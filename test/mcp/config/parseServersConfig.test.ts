@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables as hosts write them.
 import { describe, expect, it } from 'vitest'
-import { parseServersConfig } from '../../src/mcp/parseServersConfig.js'
+import { parseServersConfig } from '../../../src/mcp/config/parseServersConfig.js'
 
 const one = (entry: unknown, env: Record<string, string> = {}) => {
   const config = parseServersConfig(JSON.stringify({ mcpServers: { one: entry } }), { env, file: 'mcp.json' })

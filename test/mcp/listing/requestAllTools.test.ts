@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { requestAllTools } from '../../src/mcp/requestAllTools.js'
+import { requestAllTools } from '../../../src/mcp/listing/requestAllTools.js'
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
 

@@ -1,7 +1,7 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser'
-import { CribError } from '../errors.js'
-import { jsonFault } from '../text/jsonFault.js'
-import { oneLine } from './oneLine.js'
+import { CribError } from '../../errors.js'
+import { jsonFault } from '../../text/jsonFault.js'
+import { oneLine } from '../oneLine.js'
 import { parseServerEntry } from './parseServerEntry.js'
 import type { ServerEntry } from './ServerEntry.js'
 

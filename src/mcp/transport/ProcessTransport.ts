@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
 import { getDefaultEnvironment } from '@modelcontextprotocol/client/stdio'
+import type { StdioEntry } from '../config/ServerEntry.js'
+import { oneLine } from '../oneLine.js'
 import { signalGroup, trackGroup, untrackGroup } from './childGroups.js'
 import { LineSplitter } from './LineSplitter.js'
-import { oneLine } from './oneLine.js'
 import { resolveCommand } from './resolveCommand.js'
-import type { StdioEntry } from './ServerEntry.js'
 import { TextTail } from './TextTail.js'
 
 /** Bytes that one message may have. The largest list that was measured on a public server has 2 MB. */

@@ -1,6 +1,6 @@
-import type { Selection } from '../crib/Selection.js'
-import type { Task } from '../rank/Task.js'
-import type { RejectedDefinition } from './ServerListing.js'
+import type { Selection } from '../../crib/Selection.js'
+import type { Task } from '../../rank/Task.js'
+import type { RejectedDefinition } from '../listing/ServerListing.js'
 
 /** Key of a result's `_meta` under which the selection is told. */
 export const SELECTION_META = 'toolcrib/selection'

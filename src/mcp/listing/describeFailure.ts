@@ -1,6 +1,6 @@
-import { CribError } from '../errors.js'
-import { oneLine } from './oneLine.js'
-import type { ServerEntry } from './ServerEntry.js'
+import { CribError } from '../../errors.js'
+import type { ServerEntry } from '../config/ServerEntry.js'
+import { oneLine } from '../oneLine.js'
 
 /** How far a server got: its entry in the config, the start with the handshake, or `tools/list`. */
 export type Phase = 'config' | 'start' | 'list'

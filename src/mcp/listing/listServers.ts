@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { checkOptions } from '../crib/checkOptions.js'
-import { throwIfAborted } from '../errors.js'
-import { defaultClientInfo } from './defaultClientInfo.js'
+import { checkOptions } from '../../crib/checkOptions.js'
+import { throwIfAborted } from '../../errors.js'
+import type { ServerEntry } from '../config/ServerEntry.js'
+import { defaultClientInfo } from '../defaultClientInfo.js'
 import type { ListServerOptions } from './listServer.js'
-import type { ServerEntry } from './ServerEntry.js'
 import type { ServerListing } from './ServerListing.js'
 
 /** Sent while servers are listed: one when a server is started, one when it is done. */

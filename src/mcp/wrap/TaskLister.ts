@@ -1,8 +1,8 @@
-import type { Crib } from '../crib/Crib.js'
-import { createCrib } from '../crib/createCrib.js'
-import { oneLine } from './oneLine.js'
-import { type RequestPage, requestAllTools, type ToolsList } from './requestAllTools.js'
-import type { RejectedDefinition } from './ServerListing.js'
+import type { Crib } from '../../crib/Crib.js'
+import { createCrib } from '../../crib/createCrib.js'
+import { type RequestPage, requestAllTools, type ToolsList } from '../listing/requestAllTools.js'
+import type { RejectedDefinition } from '../listing/ServerListing.js'
+import { oneLine } from '../oneLine.js'
 import { SELECTION_META, type SelectionNote, type TaskListParams } from './TaskList.js'
 import type { WrapOptions } from './WrapOptions.js'
 

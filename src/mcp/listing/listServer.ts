@@ -1,9 +1,9 @@
 import { Client } from '@modelcontextprotocol/client'
-import { CribError } from '../errors.js'
+import { CribError } from '../../errors.js'
+import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
+import { type OpenTransport, openTransport } from '../transport/openTransport.js'
 import { describeFailure, type Phase } from './describeFailure.js'
-import { type OpenTransport, openTransport } from './openTransport.js'
 import { type RequestPage, requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
-import type { BrokenEntry, ServerEntry } from './ServerEntry.js'
 import type { FailedServer, ListedServer, ServerListing } from './ServerListing.js'
 
 /** What listing one server needs; the defaults are those of `listServers`. */

@@ -1,7 +1,7 @@
 import type { Transport } from '@modelcontextprotocol/client'
 import { SSEClientTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from '../config/ServerEntry.js'
 import { ProcessTransport } from './ProcessTransport.js'
-import type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from './ServerEntry.js'
 
 /** An unstarted transport to one server, with what the error of a failure is made of. */
 export interface OpenTransport {

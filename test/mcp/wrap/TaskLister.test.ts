@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { TaskLister } from '../../src/mcp/TaskLister.js'
+import { TaskLister } from '../../../src/mcp/wrap/TaskLister.js'
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth))
 

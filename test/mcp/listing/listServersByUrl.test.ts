@@ -5,7 +5,7 @@ import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import { ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listServers } from '../../src/mcp/listServers.js'
+import { listServers } from '../../../src/mcp/listing/listServers.js'
 
 const TOOL = { name: 'over_http', inputSchema: { type: 'object' as const }, 'vendor.example/x': 1 }
 

@@ -1,4 +1,4 @@
-import type { CribError } from '../errors.js'
+import type { CribError } from '../../errors.js'
 
 /** A tool of a list that is not even an object with a name; every other judgement is left to the catalog. */
 export interface RejectedDefinition {

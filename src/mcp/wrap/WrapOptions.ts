@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CribOptions, SelectOptions } from '../crib/Crib.js'
-import { cribOptionsSchema, selectOptionsSchema } from '../crib/optionSchemas.js'
+import type { CribOptions, SelectOptions } from '../../crib/Crib.js'
+import { cribOptionsSchema, selectOptionsSchema } from '../../crib/optionSchemas.js'
 
 /** Options of `wrapClient`. Unknown keys are the error `option-unknown`. */
 export interface WrapOptions

@@ -1,4 +1,4 @@
-import { CribError } from '../errors.js'
+import { CribError } from '../../errors.js'
 
 /** What toolcrib needs of a client: the methods that `Client` of SDK v1 and of SDK v2 share. */
 export interface McpClient {
