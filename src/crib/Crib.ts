@@ -13,7 +13,7 @@ import type { ArgumentError } from '../tool/arguments/compileArguments.js'
 import type { Catalog, CatalogDiff, InvalidTools } from '../tool/Catalog.js'
 import type { Filter } from '../tool/Filter.js'
 import type { Level } from '../tool/Level.js'
-import type { ToolSource } from '../tool/Tool.js'
+import type { ToolDefinition, ToolSource } from '../tool/Tool.js'
 import type { Discounted } from './Discounted.js'
 import type { Explanation } from './Explanation.js'
 import type { CribPlanOptions } from './planFor.js'
@@ -44,6 +44,12 @@ export interface CribOptions {
    * left out of rankings (docs/robustness.md). `off`: every tool is ranked as it describes itself.
    */
   defences?: 'on' | 'off' | undefined
+  /**
+   * How tools are called on the wire. `auto` (default): `<server>__<tool>` with several servers, else the tool's own name.
+   * `always`: `<server>__<tool>` with one server too, so that no name depends on which servers there are; where two tools
+   * would then share a name all the same, the later one is refused with `tool-duplicate`.
+   */
+  prefix?: 'auto' | 'always' | undefined
   /**
    * Lets votes of the host (`crib.feedback`) shift later rankings: `true` begins without any, what `exportFeedback` returned
    * goes on from there. State of another embedder rejects with `feedback-mismatch`, state that does not parse with
@@ -128,6 +134,12 @@ export interface SelectOptions extends Filter {
    * limits. Default: none.
    */
   pinned?: readonly string[] | undefined
+  /**
+   * Definitions of the host's own: they stand first in `tools`, in this order, and count against both limits, but are never
+   * ranked. Over the limits alone they reject with `pins-over-budget`; a name that another tool of the list has rejects with
+   * `option-invalid`. In a session give the same each turn, or the list breaks at its head. Default: none.
+   */
+  own?: readonly ToolDefinition[] | undefined
   /**
    * Hands out as many tools as the task needs for this recall, instead of the best few. Limits win where they are
    * lower, and the selection says so. Default: none.

@@ -12,13 +12,7 @@ import type { FeedbackState } from '../rank/Vote.js'
 import type { VoteMemory } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import { compileArguments } from '../tool/arguments/compileArguments.js'
-import {
-  type Catalog,
-  type CatalogDiff,
-  createCatalog,
-  diffCatalogs,
-  type InvalidTools,
-} from '../tool/Catalog.js'
+import { type Catalog, type CatalogDiff, diffCatalogs } from '../tool/Catalog.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import { attachSearch } from './attachSearch.js'
@@ -74,7 +68,8 @@ export interface EngineParts {
   closeEmbedder: () => Promise<void>
   loadCounter: () => Promise<TokenCounter>
   createIndex: (expected: number) => Promise<VectorIndex>
-  invalidTools: InvalidTools
+  /** Throws as `createCatalog` does. */
+  readSources: (sources: readonly ToolSource[]) => Catalog
   /** Checked already: it belongs to the embedder. */
   calibration: Calibration | undefined
   /** Undefined: every tool is ranked as it describes itself. */
@@ -106,7 +101,7 @@ export class Engine implements Crib {
     sources: readonly ToolSource[],
     signal?: AbortSignal,
   ): Promise<Engine> {
-    const catalog = createCatalog(sources, parts.invalidTools)
+    const catalog = parts.readSources(sources)
     const references = await embedReferences(parts.embedder, parts.defences, signal)
     const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex), references)
     const engine = new Engine(parts, indexer, await indexer.index(catalog, signal))
@@ -257,7 +252,7 @@ export class Engine implements Crib {
   async update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
     checkOptions('update', options, signalOptionsSchema)
     throwIfAborted(options.signal)
-    const catalog = createCatalog(sources, this.#parts.invalidTools)
+    const catalog = this.#parts.readSources(sources)
     return this.#inTurn(async () => {
       throwIfAborted(options.signal)
       const before = this.#current.catalog

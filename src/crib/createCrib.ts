@@ -1,6 +1,7 @@
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
+import { createCatalog } from '../tool/Catalog.js'
 import { chooseIndex } from '../vector/chooseIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { Crib, CribOptions } from './Crib.js'
@@ -30,7 +31,7 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     closeEmbedder,
     loadCounter: () => pickCounter(options.tokenizer ?? 'o200k_base'),
     createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
-    invalidTools: options.invalidTools ?? 'error',
+    readSources: (sources) => createCatalog(sources, options.invalidTools, options.prefix),
     calibration: undefined,
     defences: options.defences === 'off' ? undefined : DEFENCES,
     needs: new NeedsKeeper(options.requires ?? {}),

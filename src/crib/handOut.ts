@@ -14,6 +14,7 @@ import type { CatalogCosts, CostKeeper } from './CostKeeper.js'
 import type { SelectOptions } from './Crib.js'
 import type { Needs, NeedsKeeper } from './NeedsKeeper.js'
 import { likelyIds, withNeeds } from './offeredTools.js'
+import { type OwnTool, ownTools } from './ownTools.js'
 import type { SessionGiven } from './packInSession.js'
 import type { SearchOffer } from './packWithSearch.js'
 import { pinnedIds } from './pinnedIds.js'
@@ -59,6 +60,7 @@ export async function handOut(
   const missing = missingNeeds(scores, { pinned, needed, recall, bar: limits.minConfidence })
   const counted = await countedFor(costs, catalog, options)
   throwIfAborted(options.signal)
+  const own = ownTools(options.own ?? [], catalog, counted)
   const input: SelectInput = {
     catalog,
     costs: counted,
@@ -75,7 +77,11 @@ export async function handOut(
     recall,
     wishes: wishesOf(scores),
     needs: needed,
-    search: options.search === 'off' ? undefined : searchOffer(catalog, counted, options.search === 'on'),
+    own,
+    search:
+      options.search === 'off'
+        ? undefined
+        : searchOffer(catalog, counted, { own, required: options.search === 'on' }),
   }
   return selectTools(input, limits, sessionOf(options, input))
 }
@@ -116,10 +122,15 @@ function wishesOf({ wishes }: TaskScores): string[] {
 /** By the costs of a catalog: its search tool. */
 const searches = new WeakMap<CatalogCosts, SearchOffer>()
 
-function searchOffer(catalog: Catalog, costs: CatalogCosts, required: boolean): SearchOffer {
+function searchOffer(
+  catalog: Catalog,
+  costs: CatalogCosts,
+  { own, required }: { own: readonly OwnTool[]; required: boolean },
+): SearchOffer {
+  const names = new Set(own.map(({ definition }) => definition.name))
   const known = searches.get(costs)
-  if (known?.required === required) return known
-  const definition = searchDefinition(catalog)
+  if (known?.required === required && !names.has(known.definition.name)) return known
+  const definition = searchDefinition((name) => names.has(name) || catalog.get(name) !== undefined)
   const offer = { definition, cost: costs.measure(JSON.stringify(definition)), required }
   searches.set(costs, offer)
   return offer

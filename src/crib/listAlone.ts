@@ -6,7 +6,7 @@ import type { SelectInput } from './selectTools.js'
 import { hashIn, searchWanted, wantedOf } from './sessionWants.js'
 import type { ToolList } from './ToolList.js'
 
-/** Packs a task's tools into a list of their own, sorted by wire name. */
+/** Packs a task's tools into a list of their own, the host's own tools first, the others sorted by wire name. */
 export function listAlone(
   offered: readonly Offered[],
   input: SelectInput,
@@ -17,6 +17,7 @@ export function listAlone(
   const tools = chosen.map(({ leveled }) => leveled.definition)
   if (search !== undefined) tools.push(search.definition)
   tools.sort((a, b) => (a.name < b.name ? -1 : 1))
+  const own = input.own.map(({ definition }) => definition)
   const session = () => {
     const wanted = chosen.map((one) => wantedOf(one, (id) => hashIn(input, id)))
     if (search !== undefined) wanted.push(searchWanted(search))
@@ -25,5 +26,5 @@ export function listAlone(
     return advanceSession(createSessionState(), { asked: '', wanted, hashOf, limits: {}, tokensOf: () => 0 })
       .state
   }
-  return { tools, tokens, chosen, left, search, change: undefined, session }
+  return { tools: [...own, ...tools], tokens, chosen, left, search, change: undefined, session }
 }

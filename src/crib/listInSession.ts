@@ -25,7 +25,10 @@ export function listInSession(
     break: step.break,
   }
   return {
-    tools: state.entries.map(({ json }) => JSON.parse(json) as ToolDefinition),
+    tools: [
+      ...input.own.map(({ definition }) => definition),
+      ...state.entries.map(({ json }) => JSON.parse(json) as ToolDefinition),
+    ],
     tokens,
     chosen,
     left,

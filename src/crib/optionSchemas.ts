@@ -35,6 +35,7 @@ export const cribOptionsSchema = z.strictObject({
   invalidTools: z.enum(['error', 'skip']).optional(),
   calibration: z.unknown().optional(),
   defences: z.enum(['on', 'off']).optional(),
+  prefix: z.enum(['auto', 'always']).optional(),
   requires: z.record(z.string(), z.array(z.string())).optional(),
   feedback: z
     .union([z.boolean(), z.looseObject({})], { error: 'give true, false or what exportFeedback returned' })
@@ -64,6 +65,7 @@ export const selectOptionsSchema = z.strictObject({
   search: z.enum(['auto', 'on', 'off']).optional(),
   session: z.unknown().optional(),
   pinned: globs.optional(),
+  own: z.array(z.looseObject({ name: z.string().min(1) })).optional(),
   targetRecall: z
     .strictObject({ value: z.number().gt(0).lt(1), guarantee: z.enum(['mean', 'lower95']) })
     .optional(),

@@ -64,8 +64,9 @@ export function packInSession(
     asked,
     wanted,
     hashOf,
-    limits: { maxTokens: options.maxTokens, maxTools: limitOrNone(options.maxListed) },
-    tokensOf: (list) => costs.budget.tokens(list.map(costs.measure)),
+    limits: { maxTokens: options.maxTokens, maxTools: limitOrNone(options.maxListed - options.own.length) },
+    tokensOf: (list) => costs.budget.tokens([...options.own, ...list.map(costs.measure)]),
+    emptyTokens: options.own.length === 0 ? 0 : costs.budget.tokens(options.own),
   })
   return { step, ...outcomeOf(step, offered, { costs, packing, options }) }
 }
@@ -123,7 +124,10 @@ function outcomeOf(
   const listed = new Map(state.entries.map((entry) => [entry.id, entry]))
   const { maxTokens, maxListed } = options
   // Of what was to be packed and gave way to the list: the limit that is reached.
-  const full = maxTokens === undefined || state.entries.length >= maxListed ? 'max-tools' : 'max-tokens'
+  const full =
+    maxTokens === undefined || state.entries.length + options.own.length >= maxListed
+      ? 'max-tools'
+      : 'max-tokens'
   const reasons = new Map<string, LeftReason>([
     ...packing.left.map(({ offered: tool, why }) => [tool.item.tool.id, why] as const),
     ...refused.map(({ id, why }) => [id, why] as const),

@@ -38,11 +38,13 @@ export interface PackOptions {
   maxTokens: number | undefined
   maxTools: number
   maxPerServer: number | undefined
-  /** Most definitions in the list, the one beside included. */
+  /** Most definitions in the list, all of them counted. */
   maxListed: number
   /** One or more, most of a definition first; without a limit on tokens only the first matters. */
   levels: readonly Level[]
   beside: readonly Beside[]
+  /** The host's own, which stand at the head of the list in this order. */
+  own: readonly ItemCost[]
 }
 
 /** What was packed. */
@@ -51,7 +53,7 @@ export interface ToolPacking {
   chosen: Packed[]
   /** In the order of the offered tools. */
   left: { offered: Offered; why: LeftReason }[]
-  /** Tokens of the chosen tools and those beside them as one list, exactly; 0 for an empty one. */
+  /** Tokens of the chosen tools, those beside them and the host's own as one list, exactly; 0 for an empty one. */
   tokens: number
   /** How many wishes no chosen tool serves, though an offered one does. */
   uncovered: number
@@ -75,11 +77,11 @@ export function packTools(
   costs: CatalogCosts,
   options: PackOptions,
 ): ToolPacking {
-  const { maxTools, maxListed, beside } = options
-  if (beside.length > 0) refuseTooLarge(costs, options)
+  const { maxTools, maxListed, beside, own } = options
+  if (beside.length + own.length > 0) refuseTooLarge(costs, options)
   const held = offered.reduce((count, tool) => count + (tool.held === undefined ? 0 : 1), 0)
   // Held tools are among those beside, and must not take a second place.
-  const places = Math.min(maxTools, maxListed - beside.length + held)
+  const places = Math.min(maxTools, maxListed - own.length - beside.length + held)
   const ample = packAmply(offered, costs, { ...options, places })
   if (ample !== undefined) return ample
   return packNear(offered, costs, { ...options, places }) ?? packFound(offered, costs, { ...options, places })
@@ -116,9 +118,9 @@ function packFound(
   costs: CatalogCosts,
   options: PackOptions & { places: number },
 ): ToolPacking {
-  const { maxTokens, maxPerServer, beside, places } = options
+  const { maxTokens, maxPerServer, places } = options
   const { budget: counted } = costs
-  const overhead = beside.reduce((sum, { cost }) => sum + counted.weight(cost), counted.overhead)
+  const overhead = fixedCosts(options).reduce((sum, cost) => sum + counted.weight(cost), counted.overhead)
   const byId = new Map(offered.map((tool) => [tool.item.tool.id, tool]))
   const candidates = candidatesOf(offered, costs, options)
   for (let budget = maxTokens, cut = 1; ; cut *= 2) {
@@ -133,7 +135,7 @@ function packFound(
       const tool = byId.get(id)!
       return { offered: tool, leveled: tool.held ?? costs.at(id, option.level) }
     })
-    const tokens = tokensOf(chosen, costs, beside)
+    const tokens = tokensOf(chosen, costs, options)
     if (budget === undefined || tokens <= maxTokens!)
       return {
         chosen: chosen.sort(byWireName),
@@ -154,8 +156,9 @@ function packFound(
 function packAmply(
   offered: readonly Offered[],
   costs: CatalogCosts,
-  { maxTokens, maxPerServer, places, levels, beside }: PackOptions & { places: number },
+  options: PackOptions & { places: number },
 ): ToolPacking | undefined {
+  const { maxTokens, maxPerServer, places, levels } = options
   if (maxPerServer !== undefined) return undefined
   let free = places
   for (const { pinned } of offered) if (pinned) free--
@@ -179,7 +182,7 @@ function packAmply(
     leveled: tool.held ?? costs.at(tool.item.tool.id, levels[0]!),
   }))
   if (!chosen.every(({ leveled }) => leveled.callable)) return undefined
-  const tokens = tokensOf(chosen, costs, beside)
+  const tokens = tokensOf(chosen, costs, options)
   if (tokens > (maxTokens ?? tokens)) return undefined
   const left = offered
     .filter(({ item }) => !ids.has(item.tool.id))
@@ -191,14 +194,23 @@ function byWireName(a: Packed, b: Packed): number {
   return a.offered.wireName < b.offered.wireName ? -1 : 1
 }
 
-function refuseTooLarge(costs: CatalogCosts, { maxTokens, maxListed, beside }: PackOptions): void {
-  const tokens = tokensOf([], costs, beside)
-  if (tokens <= (maxTokens ?? tokens) && beside.length <= maxListed) return
+function refuseTooLarge(costs: CatalogCosts, options: PackOptions): void {
+  const { maxTokens, maxListed, beside, own } = options
+  const tokens = tokensOf([], costs, options)
+  const tools = own.length + beside.length
+  if (tokens <= (maxTokens ?? tokens) && tools <= maxListed) return
   const maxTools = Number.isFinite(maxListed) ? maxListed : null
+  const [what, advice] =
+    own.length > 0
+      ? [
+          "What stands in the list already, the host's own definitions among it, takes",
+          'Raise the limit, or give fewer.',
+        ]
+      : ['The search tool takes', 'Raise the limit, or let `search` be auto or off.']
   throw new CribError(
     'pins-over-budget',
-    `The search tool takes ${tokens} tokens; the limits are ${maxTokens ?? 'any number of'} tokens and ${maxTools ?? 'any number of'} tools. Raise the limit, or let \`search\` be auto or off.`,
-    { details: { tokens, maxTokens: maxTokens ?? null, tools: beside.length, maxTools } },
+    `${what} ${tokens} tokens; the limits are ${maxTokens ?? 'any number of'} tokens and ${maxTools ?? 'any number of'} tools. ${advice}`,
+    { details: { tokens, maxTokens: maxTokens ?? null, tools, maxTools } },
   )
 }
 
@@ -259,13 +271,21 @@ function falling(offered: readonly Offered[]): Float64Array {
   return values
 }
 
-/** By wire name, as a list that stands alone is sent. */
-function tokensOf(chosen: readonly Packed[], { budget }: CatalogCosts, beside: readonly Beside[]): number {
+function fixedCosts({ beside, own }: PackOptions): ItemCost[] {
+  return [...own, ...beside.map(({ cost }) => cost)]
+}
+
+/** The host's own, then by wire name, as a list that stands alone is sent. */
+function tokensOf(
+  chosen: readonly Packed[],
+  { budget }: CatalogCosts,
+  { beside, own }: Pick<PackOptions, 'beside' | 'own'>,
+): number {
   const fresh = chosen.filter(({ offered }) => offered.held === undefined)
   const items = [
     ...beside,
     ...fresh.map(({ offered, leveled }) => ({ wireName: offered.wireName, cost: leveled.cost })),
   ]
   items.sort((a, b) => (a.wireName < b.wireName ? -1 : 1))
-  return budget.tokens(items.map(({ cost }) => cost))
+  return budget.tokens([...own, ...items.map(({ cost }) => cost)])
 }

@@ -1,15 +1,15 @@
-import type { Catalog } from '../tool/Catalog.js'
 import type { ToolDefinition } from '../tool/Tool.js'
+import { freeName } from './freeName.js'
 
 /** Id of the search tool in a session; no tool of a catalog can have it, because it holds a control character. */
 export const SEARCH_ID = '\u0000search_tools'
 
 const NAME = 'search_tools'
 
-/** What the model sees. Constant, so that it never breaks a prompt cache. */
-export function searchDefinition(catalog: Catalog): ToolDefinition {
+/** What the model sees. Constant, so that it never breaks a prompt cache. `isTaken`: whether another tool has a name. */
+export function searchDefinition(isTaken: (name: string) => boolean): ToolDefinition {
   return {
-    name: searchName(catalog),
+    name: freeName(NAME, isTaken),
     description:
       'Finds more tools: only some of those that exist are listed here. Search before you say that something cannot be done.',
     inputSchema: {
@@ -24,13 +24,5 @@ export function searchDefinition(catalog: Catalog): ToolDefinition {
       required: ['tasks'],
     },
     annotations: { readOnlyHint: true },
-  }
-}
-
-/** A tool of the catalog keeps its name; ours gives way. */
-function searchName(catalog: Catalog): string {
-  for (let suffix = 1; ; suffix++) {
-    const name = suffix === 1 ? NAME : `${NAME}_${suffix}`
-    if (catalog.get(name) === undefined) return name
   }
 }

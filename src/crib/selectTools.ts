@@ -14,6 +14,7 @@ import { listAlone } from './listAlone.js'
 import { listInSession } from './listInSession.js'
 import type { Needs } from './NeedsKeeper.js'
 import { offeredTools } from './offeredTools.js'
+import type { OwnTool } from './ownTools.js'
 import type { SessionGiven } from './packInSession.js'
 import type { PackOptions } from './packTools.js'
 import type { SearchOffer } from './packWithSearch.js'
@@ -49,6 +50,8 @@ export interface SelectInput {
   wishes: readonly string[]
   /** What tools need, by id: of each group at least one has to come with the tool. */
   needs: Needs
+  /** Definitions of the host's own, at the head of the list. */
+  own: readonly OwnTool[]
   /** Undefined: no search tool is handed out. */
   search: SearchOffer | undefined
 }
@@ -81,7 +84,7 @@ export interface Handout {
 /** Packs a ranking into the limits, in a session where one is given. A pure function of its input. */
 export function selectTools(input: SelectInput, limits: SelectLimits, session?: SessionGiven): Handout {
   const { offered, unlikely } = offeredTools(input, limits.minConfidence)
-  const options = packOptions(limits)
+  const options = packOptions(limits, input.own)
   const list =
     session === undefined
       ? listAlone(offered, input, options)
@@ -91,10 +94,13 @@ export function selectTools(input: SelectInput, limits: SelectLimits, session?: 
   return { selection: selectionOf(list, left, { input, limits, idle }), list, costs: input.costs, left }
 }
 
-function packOptions({ maxShare, ...limits }: SelectLimits): Omit<PackOptions, 'beside'> {
+function packOptions(
+  { maxShare, ...limits }: SelectLimits,
+  own: readonly OwnTool[],
+): Omit<PackOptions, 'beside'> {
   const { maxTokens, maxTools, maxListed = Number.POSITIVE_INFINITY, levels } = limits
   const maxPerServer = maxShare === undefined ? undefined : serverLimit(maxShare, maxTools)
-  return { maxTokens, maxTools, maxListed, maxPerServer, levels }
+  return { maxTokens, maxTools, maxListed, maxPerServer, levels, own: own.map(({ cost }) => cost) }
 }
 
 function selectionOf(

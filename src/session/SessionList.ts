@@ -12,15 +12,17 @@ type ListedText = Pick<SessionEntry, 'json'>
 export class SessionList {
   readonly #tokensOf: (list: readonly string[]) => number
   readonly #limits: SessionLimits
+  readonly #emptyTokens: number
 
-  constructor(tokensOf: (list: readonly string[]) => number, limits: SessionLimits) {
+  constructor(tokensOf: (list: readonly string[]) => number, limits: SessionLimits, emptyTokens: number) {
     this.#tokensOf = tokensOf
     this.#limits = limits
+    this.#emptyTokens = emptyTokens
   }
 
-  /** Tokens of the entries as one list; 0 for none. */
+  /** Tokens of the entries as one list. */
   tokens(entries: readonly ListedText[]): number {
-    return entries.length === 0 ? 0 : this.#tokensOf(entries.map(({ json }) => json))
+    return entries.length === 0 ? this.#emptyTokens : this.#tokensOf(entries.map(({ json }) => json))
   }
 
   /** The limit that the entries exceed, or undefined. */

@@ -13,8 +13,10 @@ export interface SessionTurn {
   /** The hash of a tool as the catalog has it now; undefined where it is gone. */
   hashOf: (id: string) => string | undefined
   limits: SessionLimits
-  /** Tokens of the definitions as one list, in this order, as limits are checked on them; 0 for none. */
+  /** Tokens of the definitions as one list, in this order, as limits are checked on them; not asked for none. */
   tokensOf: (list: readonly string[]) => number
+  /** Tokens of a list that holds none of the session's: of what stands in every list beside them. Default 0. */
+  emptyTokens?: number
   /** Default `HYSTERESIS`. */
   hysteresis?: Hysteresis
 }
@@ -27,7 +29,7 @@ export interface SessionTurn {
  * are wanted throw `pins-over-budget`.
  */
 export function advanceSession(before: SessionState, turn: SessionTurn): SessionStep {
-  const list = new SessionList(turn.tokensOf, turn.limits)
+  const list = new SessionList(turn.tokensOf, turn.limits, turn.emptyTokens ?? 0)
   const work = new Work(before, turn, list)
   work.dropStale()
   if (turn.asked === '' || turn.asked !== before.asked || work.left.size > 0) work.takeWanted()

@@ -2,7 +2,7 @@ import { CribError } from '../errors.js'
 import { contentHash } from '../hash.js'
 import { parseSource, type RejectedTool } from './parseSource.js'
 import type { Tool, ToolSource } from './Tool.js'
-import { wireNames } from './wireNames.js'
+import { type NamePrefix, prefixed, wireNames } from './wireNames.js'
 
 /** An immutable snapshot of all tools. */
 export interface Catalog {
@@ -28,29 +28,38 @@ export type InvalidTools = 'error' | 'skip'
 /**
  * Reads all sources into one catalog. With `error` (default) the first bad or duplicate definition throws
  * (`tool-invalid`, `tool-too-large`, `tool-duplicate`); with `skip` it is listed in `rejected` instead. Throws
- * `option-invalid` when `sources` is no array.
+ * `option-invalid` when `sources` is no array. With `prefix: 'always'` a tool whose wire name another one has is a duplicate.
  */
-export function createCatalog(sources: readonly ToolSource[], invalidTools: InvalidTools = 'error'): Catalog {
+export function createCatalog(
+  sources: readonly ToolSource[],
+  invalidTools: InvalidTools = 'error',
+  prefix: NamePrefix = 'auto',
+): Catalog {
   if (!Array.isArray(sources)) throw noSources(sources)
   const byId = new Map<string, Tool>()
+  const names = new Set<string>()
   const rejected: RejectedTool[] = []
   for (const source of sources) {
     const parsed = parseSource(source)
     // One by one: a list of a hundred thousand bad definitions is more arguments than a call can take.
     for (const bad of parsed.rejected) rejected.push(bad)
     for (const [at, tool] of parsed.tools.entries()) {
-      if (byId.has(tool.id)) rejected.push(duplicate(tool, parsed.positions[at]!))
+      const index = parsed.positions[at]!
+      const name = prefix === 'always' ? prefixed(tool) : tool.id
+      if (byId.has(tool.id)) rejected.push(duplicate(tool, { index, what: 'id', shared: tool.id }))
+      else if (names.has(name)) rejected.push(duplicate(tool, { index, what: 'wire name', shared: name }))
       else byId.set(tool.id, tool)
+      names.add(name)
     }
     if (invalidTools === 'error' && rejected[0] !== undefined) throw rejected[0].error
   }
-  return snapshot(byId, rejected)
+  return snapshot(byId, rejected, prefix)
 }
 
-function snapshot(byId: Map<string, Tool>, rejected: RejectedTool[]): Catalog {
+function snapshot(byId: Map<string, Tool>, rejected: RejectedTool[], prefix: NamePrefix): Catalog {
   const tools = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const positions = new Map(tools.map(({ id }, position) => [id, position]))
-  const names = wireNames(tools)
+  const names = wireNames(tools, prefix)
   const byWireName = new Map([...names].map(([id, name]) => [name, id]))
   return Object.freeze({
     tools,
@@ -70,10 +79,13 @@ function noSources(value: unknown): CribError {
   })
 }
 
-function duplicate(tool: Tool, index: number): RejectedTool {
+function duplicate(
+  tool: Tool,
+  { index, what, shared }: { index: number; what: 'id' | 'wire name'; shared: string },
+): RejectedTool {
   const error = new CribError(
     'tool-duplicate',
-    `Two tools have the id ${JSON.stringify(tool.id)}. Give each server its own key, or remove one of the two.`,
+    `Two tools have the ${what} ${JSON.stringify(shared)}. Give each server its own key, or remove one of the two.`,
     {
       details: { id: tool.id },
     },

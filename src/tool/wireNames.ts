@@ -10,13 +10,17 @@ const MAX_LENGTH = 64
  */
 const SUFFIX_LENGTH = 8
 
+/** When tools are called `<server>__<name>`: with several servers, or in any case. */
+export type NamePrefix = 'auto' | 'always'
+
 /**
- * The name under which the model sees each tool, by tool id. With one server (or none) names stay as they are;
- * with several a tool is called `<server>__<name>`. A name that providers would refuse (odd characters, too long) or
- * that two tools would share ends in a hash of the tool's id, so names never depend on the order of servers.
+ * The name under which the model sees each tool, by tool id. With `auto` and one server (or none) names stay as they are;
+ * else a tool is called `<server>__<name>`. A name that providers would refuse (odd characters, too long), that another
+ * server's tool might have too (a key with `__` in it) or that two tools would share ends in a hash of the tool's id, so
+ * names never depend on the order of servers.
  */
-export function wireNames(tools: readonly Tool[]): Map<string, string> {
-  const several = new Set(tools.map((tool) => tool.server)).size > 1
+export function wireNames(tools: readonly Tool[], prefix: NamePrefix = 'auto'): Map<string, string> {
+  const several = prefix === 'always' || new Set(tools.map((tool) => tool.server)).size > 1
   const plain = new Map(tools.map((tool) => [tool.id, several ? prefixed(tool) : tool.name]))
   for (let length = SUFFIX_LENGTH; length < MAX_LENGTH; length += SUFFIX_LENGTH) {
     const shared = sharedNames(plain)
@@ -36,10 +40,18 @@ function sharedNames(names: ReadonlyMap<string, string>): Set<string> {
   return shared
 }
 
-function prefixed(tool: Tool): string {
+/** The name with its server's key before it; it depends on nothing but the tool. */
+export function prefixed(tool: Tool): string {
   const full = tool.server === undefined ? tool.name : `${tool.server}__${tool.name}`
   const clean = full.replace(/[^A-Za-z0-9_-]/g, '_')
-  return clean === full && full.length <= MAX_LENGTH ? full : withSuffix(clean, tool.id, SUFFIX_LENGTH)
+  return clean === full && full.length <= MAX_LENGTH && !isAmbiguous(tool.server)
+    ? full
+    : withSuffix(clean, tool.id, SUFFIX_LENGTH)
+}
+
+/** Whether `<server>__<name>` could be split at another place. */
+function isAmbiguous(server: string | undefined): boolean {
+  return server !== undefined && (server.includes('__') || server.endsWith('_'))
 }
 
 /** The name cut so that it and `length` (1 to 63) digits of the id's hash fit. */

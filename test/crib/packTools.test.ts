@@ -46,6 +46,7 @@ const idsWithin = (maxTokens: number, joint: number) => {
     maxListed: 10,
     levels: ['full'],
     beside: [],
+    own: [],
   })
   expect(tokens).toBeLessThanOrEqual(maxTokens)
   return chosen.map(({ offered: tool }) => tool.wireName).join('')

@@ -54,6 +54,7 @@ const input = (
   candidates: confidences.length,
   wishes: [],
   needs: new Map(),
+  own: [],
   search: undefined,
   copies: new Map<number, number[]>(),
 })

@@ -1,7 +1,11 @@
-import type { ToolSource } from '../../src/tool/Tool.js'
+import type { Json, ToolDefinition, ToolSource } from '../../src/tool/Tool.js'
 
 /** A definition with these properties as its parameters. */
-export const tool = (name: string, description: string, properties: object = {}) => ({
+export const tool = (
+  name: string,
+  description: string,
+  properties: { [key: string]: Json } = {},
+): ToolDefinition => ({
   name,
   description,
   inputSchema: { type: 'object', properties },

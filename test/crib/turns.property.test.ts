@@ -43,6 +43,9 @@ const COUNTERS: readonly (TokenCounter | undefined)[] = [
   { name: 'flat', exact: true, count: (text) => Math.ceil(Math.sqrt(text.length)) },
 ]
 
+/** Definitions of the host's own; the first has the name that the search tool would like. */
+const OWN = [tool('search_tools', 'Finds tools.'), tool('ask_user', 'Asks the user.')]
+
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 const options: fc.Arbitrary<SelectOptions> = fc.record({
   maxTokens: optional(fc.oneof(fc.nat(150), fc.nat(600))),
@@ -53,6 +56,7 @@ const options: fc.Arbitrary<SelectOptions> = fc.record({
   pinned: optional(fc.subarray(['payments/create_refund', 'mail/send_message', 'shed/rake'])),
   minConfidence: optional(fc.constantFrom(0, 0.5)),
   exclude: optional(fc.constant(['payments/*'])),
+  own: fc.option(fc.subarray(OWN), { nil: undefined, freq: 4 }),
   billedAs: fc.option(fc.constantFrom('claude-opus-5-5', 'gpt-4o'), { nil: undefined, freq: 8 }),
 })
 const turn = fc.record({ task: fc.constantFrom(...TASKS), options, catalog: fc.nat(12), lost: fc.nat(9) })
@@ -86,6 +90,8 @@ function checkLimits({ selection, asked, counter }: Turn): void {
 
 function checkItems({ selection, asked, crib }: Turn): void {
   const { tools, items, left, session } = selection
+  const own = asked.own ?? []
+  expect(tools.slice(0, own.length)).toEqual(own)
   const names = new Set(tools.map(({ name }) => name))
   for (const item of items) expect(names).toContain(item.wireName)
   for (const { id, why } of left) {
@@ -95,7 +101,7 @@ function checkItems({ selection, asked, crib }: Turn): void {
   const ids = items.map(({ id }) => id)
   for (const pin of asked.pinned ?? []) expect(ids).toContain(pin)
   const beside = (session?.idle.length ?? 0) + (selection.search === null ? 0 : 1)
-  expect(tools.length).toBe(items.length + beside)
+  expect(tools.length).toBe(own.length + items.length + beside)
 }
 
 function checkSession({ selection: { items, session } }: Turn, before: SessionState): void {
@@ -125,7 +131,8 @@ async function selected(crib: Crib, task: string, asked: SelectOptions): Promise
     return await crib.select(task, asked)
   } catch (error) {
     if (!CribError.is(error) || error.code !== 'pins-over-budget') throw error
-    expect(asked.search === 'on' || (asked.pinned ?? []).length > 0).toBe(true)
+    const fixed = [...(asked.pinned ?? []), ...(asked.own ?? [])]
+    expect(asked.search === 'on' || fixed.length > 0).toBe(true)
     return undefined
   }
 }
@@ -143,7 +150,8 @@ it('holds every limit, and tells one story in every turn, whatever comes', { tim
       const sources = CATALOGS[catalog]
       if (sources !== undefined) await crib.update(sources)
       const pinned = given.pinned?.filter((pin) => crib.catalog.get(pin) !== undefined)
-      const asked = { ...given, pinned, session: isSession ? session : undefined }
+      const own = given.own?.filter(({ name }) => crib.catalog.get(name) === undefined)
+      const asked = { ...given, own, pinned, session: isSession ? session : undefined }
       const selection = await selected(crib, task, asked)
       if (selection === undefined) continue
       const one = { selection, asked, crib, counter: counter ?? o200k }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCatalog, diffCatalogs } from '../../src/tool/Catalog.js'
+import type { ToolSource } from '../../src/tool/Tool.js'
 
 const tools = (...names: string[]) => names.map((name) => ({ name }))
 
@@ -108,6 +109,40 @@ describe('wire names', () => {
       { server: 'a__b', tools: tools('c') },
     ])
     expect(new Set(catalog.tools.map((tool) => catalog.wireName(tool.id))).size).toBe(2)
+  })
+})
+
+describe('wire names that are always prefixed', () => {
+  const wire = (sources: ToolSource[]) => {
+    const catalog = createCatalog(sources, 'skip', 'always')
+    return Object.fromEntries(catalog.tools.map(({ id }) => [id, catalog.wireName(id)]))
+  }
+
+  it('do not depend on which servers there are', () => {
+    const a = { server: 'a', tools: tools('b__c', '_d', 'odd.name') }
+    const others = [
+      { server: 'a__b', tools: tools('c') },
+      { server: 'a_', tools: tools('d') },
+    ]
+    expect(wire([a])).toEqual({
+      'a/b__c': 'a__b__c',
+      'a/_d': 'a___d',
+      'a/odd.name': expect.stringMatching(/^a__odd_name_[0-9a-f]{8}$/),
+    })
+    expect(wire([...others, a])).toMatchObject(wire([a]))
+    expect(new Set(Object.values(wire([a, ...others]))).size).toBe(5)
+  })
+
+  it('refuse a tool whose name another one has', () => {
+    const odd = { server: 'a', tools: tools('odd.name') }
+    const taken = Object.values(wire([odd]))[0]!.replace('a__', '')
+    const catalog = createCatalog([odd, { server: 'a', tools: tools(taken), ids: ['x'] }], 'skip', 'always')
+    expect(catalog.tools.map(({ id }) => id)).toEqual(['a/odd.name'])
+    expect(catalog.rejected).toMatchObject([{ name: taken, error: { code: 'tool-duplicate' } }])
+  })
+
+  it('leave tools without a server as they are', () => {
+    expect(wire([{ tools: tools('n') }])).toEqual({ n: 'n' })
   })
 })
 
