@@ -22,19 +22,34 @@ export interface SearchCall {
     task: string,
     options: { session: SessionState; signal: AbortSignal | undefined },
   ) => Promise<{ selection: Selection; catalog: Catalog }>
+  /**
+   * For a host that can call what its list does not hold: selects without the list and its limits, and all of that is told.
+   * Default: only what stands in the list is told.
+   */
+  find?: (
+    task: string,
+    options: { signal: AbortSignal | undefined },
+  ) => Promise<{ selection: Selection; catalog: Catalog }>
+  /** What is said beside the tools, within the limit. Default: nothing. */
+  telling?: SearchTelling
+}
+
+/** What a host says beside the tools that were found. */
+export interface SearchTelling {
+  /** Put behind the line of the tool of that id; may be empty. */
+  mark: (id: string) => string
+  /** The last lines of the answer; may be empty. */
+  footer: string
 }
 
 /** Tools named where nothing fits. */
 const NEAREST = 3
 
+const SAYS_NOTHING: SearchTelling = { mark: () => '', footer: '' }
+
 /** Answers a call of the search tool. Rejects as `select` does, and for bad options as `createCrib`. */
-export async function callSearch({
-  args,
-  options,
-  session,
-  counter,
-  select,
-}: SearchCall): Promise<SearchAnswer> {
+export async function callSearch(call: SearchCall): Promise<SearchAnswer> {
+  const { args, options, counter, telling = SAYS_NOTHING } = call
   checkOptions('search', options, searchCallOptionsSchema)
   const limit = options.maxTokens ?? SEARCH_TOKENS
   const read = searchTasks(args)
@@ -43,40 +58,55 @@ export async function callSearch({
     const text = tokens > limit ? '' : read.fault
     return { text, tokens: text === '' ? 0 : tokens, limit, isError: true, found: [], selection: null }
   }
-  const turns: Turn[] = []
-  let state = options.session ?? session
-  for (const task of read.tasks) {
-    const turn = { task, ...(await select(task, { session: state, signal: options.signal })) }
-    turns.push(turn)
-    state = turn.selection.session!.state
-  }
-  // A full list may have given up for a later task what it held for an earlier one: only what stands in it can be called.
-  const listed = new Set(state.entries.map(({ id }) => id))
-  const text = searchText(
-    turns.map((turn) => resultOf(turn, listed)),
-    counter,
-    limit,
-  )
-  const found = turns.map(({ task, selection }) => ({ task, items: listedOf(selection, listed) }))
+  const { turns, listed } = await searched(read.tasks, call)
+  const results = turns.map((turn) => resultOf(turn, listed, telling))
+  const text = searchText(results, { counter, limit, footer: telling.footer })
+  const found = turns.map((turn) => ({ task: turn.task, items: callable(turn, listed) }))
   return { ...text, limit, isError: false, found, selection: turns.at(-1)?.selection ?? null }
 }
 
 /** What one task of a search was given. */
 interface Turn {
   task: string
+  /** The list with what was found in it. */
   selection: Selection
-  catalog: Catalog
+  /** What is told. */
+  told: { selection: Selection; catalog: Catalog }
 }
 
-function listedOf({ items }: Selection, listed: ReadonlySet<string>): SelectedItem[] {
-  return items.filter(({ id }) => listed.has(id))
+async function searched(
+  tasks: readonly string[],
+  { options, session, select, find }: SearchCall,
+): Promise<{ turns: Turn[]; listed: ReadonlySet<string> | undefined }> {
+  const { signal } = options
+  const turns: Turn[] = []
+  let state = options.session ?? session
+  for (const task of tasks) {
+    const inList = await select(task, { session: state, signal })
+    state = inList.selection.session!.state
+    turns.push({ task, selection: inList.selection, told: (await find?.(task, { signal })) ?? inList })
+  }
+  // A full list may have given up for a later task what it held for an earlier one: only what stands in it can be called.
+  const listed = find === undefined ? new Set(state.entries.map(({ id }) => id)) : undefined
+  return { turns, listed }
 }
 
-function resultOf({ task, selection, catalog }: Turn, listed: ReadonlySet<string>): SearchResult {
-  const items = listedOf(selection, listed)
+/** `listed`: ids that can be called; undefined: all. */
+function callable({ told }: Turn, listed: ReadonlySet<string> | undefined): SelectedItem[] {
+  const { items } = told.selection
+  return listed === undefined ? items : items.filter(({ id }) => listed.has(id))
+}
+
+function resultOf(
+  turn: Turn,
+  listed: ReadonlySet<string> | undefined,
+  { mark }: SearchTelling,
+): SearchResult {
+  const { selection, catalog } = turn.told
+  const items = callable(turn, listed)
   return {
-    task,
-    lines: items.map(({ id, wireName }) => signatureLine(catalog.get(id)!, { wireName })),
+    task: turn.task,
+    lines: items.map(({ id, wireName }) => `${signatureLine(catalog.get(id)!, { wireName })}${mark(id)}`),
     displaced: selection.items.length - items.length,
     nearest: selection.left.slice(0, NEAREST).map(({ id }) => catalog.wireName(id)),
   }

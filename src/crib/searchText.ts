@@ -14,17 +14,30 @@ export interface SearchResult {
 /** Characters of a task that are repeated to the model. */
 const MAX_ECHO = 100
 
+/** How an answer is written. */
+export interface SearchTextOptions {
+  counter: TokenCounter
+  /** Most tokens of the text. */
+  limit: number
+  /** Last lines of the text. Default: none. */
+  footer?: string
+}
+
 /**
  * The answer of a search as text of at most `limit` tokens. Lines are taken turn by turn from each task, best first, as
  * long as they fit; how many more there are is said. Empty where not even the shortest answer fits.
  */
 export function searchText(
   results: readonly SearchResult[],
-  counter: TokenCounter,
-  limit: number,
+  { counter, limit, footer = '' }: SearchTextOptions,
 ): { text: string; tokens: number } {
+  const render = (counts: readonly number[]) => {
+    const blocks = results.map((result, index) => block(result, counts[index]!))
+    const text = [...blocks, ...(footer === '' ? [] : [footer])].join('\n')
+    return { text, tokens: counter.count(text) }
+  }
   let taken = results.map(() => 0)
-  let best = rendered(results, taken, counter)
+  let best = render(taken)
   if (best.tokens > limit) return { text: '', tokens: 0 }
   const depth = Math.max(...results.map(({ lines }) => lines.length))
   for (let at = 0; at < depth; at++) {
@@ -32,18 +45,13 @@ export function searchText(
       // A task whose line did not fit is done: lines are told from the best on, without gaps.
       if (at >= lines.length || taken[index] !== at) continue
       const next = taken.with(index, at + 1)
-      const longer = rendered(results, next, counter)
+      const longer = render(next)
       if (longer.tokens > limit) continue
       taken = next
       best = longer
     }
   }
   return best
-}
-
-function rendered(results: readonly SearchResult[], taken: readonly number[], counter: TokenCounter) {
-  const text = results.map((result, index) => block(result, taken[index]!)).join('\n')
-  return { text, tokens: counter.count(text) }
 }
 
 function block({ task, lines, displaced, nearest }: SearchResult, taken: number): string {

@@ -4,6 +4,12 @@ export {
   type ServersConfig,
 } from './config/parseServersConfig.js'
 export type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from './config/ServerEntry.js'
+export { ARGUMENTS_META, type ArgumentsNote } from './desk/callResults.js'
+export { type ListNote, SELECTION_META, SESSION_META, type SelectionNote } from './desk/DeskNote.js'
+export type { DeskUserOptions } from './desk/DeskOptions.js'
+export type { DeskRejected, UnavailableServer } from './desk/DeskPort.js'
+export { OWN_META, type OwnName, type OwnNote } from './desk/ownTools.js'
+export type { DeskListParams } from './desk/ToolDesk.js'
 export { type ListProgress, type ListServersOptions, listServers } from './listing/listServers.js'
 export type {
   FailedServer,
@@ -12,6 +18,11 @@ export type {
   ServerListing,
 } from './listing/ServerListing.js'
 export type { McpClient } from './wrap/detectClient.js'
-export { SELECTION_META, type SelectionNote, type TaskListParams } from './wrap/TaskList.js'
 export type { WrapOptions } from './wrap/WrapOptions.js'
-export { type TaskListResult, type WrappedClient, wrapClient } from './wrap/wrapClient.js'
+export {
+  type HeldListResult,
+  type TaskListParams,
+  type TaskListResult,
+  type WrappedClient,
+  wrapClient,
+} from './wrap/wrapClient.js'

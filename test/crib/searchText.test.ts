@@ -13,8 +13,7 @@ const result = (task: string, lines: string[], nearest: string[] = []) => ({
 it('gives each task its lines, best first', () => {
   const { text, tokens } = searchText(
     [result('draw a pie', ['pie(data: array)']), result('send mail', ['send(to: string)', 'reply()'])],
-    counter,
-    1000,
+    { counter, limit: 1000 },
   )
   expect(text).toBe(
     ['For "draw a pie":', 'pie(data: array)', 'For "send mail":', 'send(to: string)', 'reply()'].join('\n'),
@@ -23,10 +22,10 @@ it('gives each task its lines, best first', () => {
 })
 
 it('says what is nearest where nothing fits', () => {
-  expect(searchText([result('fly', [], ['walk', 'swim'])], counter, 1000).text).toBe(
+  expect(searchText([result('fly', [], ['walk', 'swim'])], { counter, limit: 1000 }).text).toBe(
     'No tool fits "fly". Nearest, but hardly right: walk, swim.',
   )
-  expect(searchText([result('fly', [])], counter, 1000).text).toBe('No tool fits "fly".')
+  expect(searchText([result('fly', [])], { counter, limit: 1000 }).text).toBe('No tool fits "fly".')
 })
 
 it('says how many fit and had to leave the list again', () => {
@@ -34,7 +33,7 @@ it('says how many fit and had to leave the list again', () => {
     { ...result('a', []), displaced: 2 },
     { ...result('b', ['b1()']), displaced: 1 },
   ]
-  expect(searchText(results, counter, 1000).text).toBe(
+  expect(searchText(results, { counter, limit: 1000 }).text).toBe(
     ['For "a":', '(2 more; ask for less at once)', 'For "b":', 'b1()', '(1 more; ask for less at once)'].join(
       '\n',
     ),
@@ -46,7 +45,7 @@ it('takes a line from each task before a second from any, and says how many are 
     result('a', ['a1'.padEnd(60, '.'), 'a2'.padEnd(60, '.')]),
     result('b', ['b1'.padEnd(60, '.')]),
   ]
-  const { text } = searchText(many, counter, 180)
+  const { text } = searchText(many, { counter, limit: 180 })
   expect(text).toContain('a1')
   expect(text).toContain('b1')
   expect(text).not.toContain('a2')
@@ -54,13 +53,13 @@ it('takes a line from each task before a second from any, and says how many are 
 })
 
 it('repeats only the beginning of a long task, on one line', () => {
-  const { text } = searchText([result(`x\n${'y'.repeat(500)}`, ['t()'])], counter, 1000)
+  const { text } = searchText([result(`x\n${'y'.repeat(500)}`, ['t()'])], { counter, limit: 1000 })
   expect(text.split('\n')).toHaveLength(2)
   expect(text.length).toBeLessThan(150)
 })
 
 it('is empty where nothing fits the limit', () => {
-  expect(searchText([result('a', ['t()'])], counter, 5)).toEqual({ text: '', tokens: 0 })
+  expect(searchText([result('a', ['t()'])], { counter, limit: 5 })).toEqual({ text: '', tokens: 0 })
 })
 
 it('never exceeds its limit', () => {
@@ -75,10 +74,11 @@ it('never exceeds its limit', () => {
     { minLength: 1, maxLength: 4 },
   )
   fc.assert(
-    fc.property(results, fc.nat(400), (all, limit) => {
-      const { text, tokens } = searchText(all, counter, limit)
+    fc.property(results, fc.nat(400), fc.string({ maxLength: 60 }), (all, limit, footer) => {
+      const { text, tokens } = searchText(all, { counter, limit, footer })
       expect(tokens).toBe(text.length)
       expect(tokens).toBeLessThanOrEqual(limit)
+      expect(text === '' || text.endsWith(footer)).toBe(true)
     }),
   )
 })

@@ -1,24 +1,20 @@
 import { z } from 'zod'
-import type { CribOptions, SelectOptions } from '../../crib/Crib.js'
-import { cribOptionsSchema, selectOptionsSchema } from '../../crib/optionSchemas.js'
+import { DESK_USER_SHAPE, type DeskUserOptions } from '../desk/DeskOptions.js'
 
 /** Options of `wrapClient`. Unknown keys are the error `option-unknown`. */
-export interface WrapOptions
-  extends Pick<CribOptions, 'embedder' | 'index' | 'tokenizer'>,
-    Pick<SelectOptions, 'maxTokens' | 'maxTools'> {
+export interface WrapOptions extends DeskUserOptions {
   /** What the server is called in tool ids and reasons, `github` for example. Default: no server, ids are tool names. */
   server?: string
+  /** Globs over tool names that `call_read_tool` may call. Default: none. */
+  readOnly?: readonly string[]
+  /** `true`: tools that the server itself marks with `readOnlyHint` may be called through it, too. Default false. */
+  trusted?: boolean
 }
-
-const { embedder, index, tokenizer } = cribOptionsSchema.shape
-const { maxTokens, maxTools } = selectOptionsSchema.shape
 
 /** Shape of {@link WrapOptions}. */
 export const wrapOptionsSchema = z.strictObject({
-  embedder,
-  index,
-  tokenizer,
-  maxTokens,
-  maxTools,
+  ...DESK_USER_SHAPE,
   server: z.string().min(1).max(256).optional(),
+  readOnly: z.array(z.string()).optional(),
+  trusted: z.boolean().optional(),
 })

@@ -1,114 +1,126 @@
 import { checkOptions } from '../../crib/checkOptions.js'
 import { CribError } from '../../errors.js'
+import type { Task } from '../../rank/Task.js'
 import { showValue } from '../../text/showValue.js'
-import { TOOLS_PAGE, type ToolsPage } from '../listing/requestAllTools.js'
+import { createDesk } from '../desk/createDesk.js'
+import type { ListNote, SELECTION_META, SelectionNote } from '../desk/DeskNote.js'
+import type { ToolCall } from '../desk/DeskPort.js'
+import type { OWN_META, OwnNote } from '../desk/ownTools.js'
+import type { DeskListParams, ToolDesk } from '../desk/ToolDesk.js'
 import { bindToTarget } from './bindToTarget.js'
-import { detectClient, type McpClient, type SdkVersion } from './detectClient.js'
-import type { SELECTION_META, SelectionNote, TaskListParams } from './TaskList.js'
-import { TaskLister } from './TaskLister.js'
+import { ClientPort } from './ClientPort.js'
+import { detectClient, type McpClient } from './detectClient.js'
+import type { LooseClient } from './LooseClient.js'
 import { type WrapOptions, wrapOptionsSchema } from './WrapOptions.js'
 
-/** Result of `listTools` with a task: the SDK's own, with the selection as its tools. */
-export type TaskListResult<C extends McpClient> = Awaited<ReturnType<C['listTools']>> & {
-  _meta?: { [SELECTION_META]: SelectionNote }
+/** Params of `listTools` with a task. */
+export type TaskListParams = DeskListParams & { task: Task }
+
+type NotedResult<C extends McpClient, Note> = Awaited<ReturnType<C['listTools']>> & {
+  _meta?: { [SELECTION_META]: Note; [OWN_META]?: OwnNote }
 }
 
-/** The client, with one more way to list. */
+/** Result of `listTools` with a task: the SDK's own, with the selection as its tools. */
+export type TaskListResult<C extends McpClient> = NotedResult<C, SelectionNote>
+
+/** Result of `listTools` without a task: the SDK's own, with the own tools and what the session holds. */
+export type HeldListResult<C extends McpClient> = NotedResult<C, ListNote>
+
+/** The client, with other ways to list. */
 export type WrappedClient<C extends McpClient> = {
   /**
    * With a task: all pages are read and the tools that fit are returned, names unchanged, best first in
-   * `_meta['toolcrib/selection'].items`. Without one: the client's own `listTools`, untouched.
+   * `_meta['toolcrib/selection'].items`. Without one: `search_tools`, `call_read_tool` and `call_tool`, by which every tool
+   * is reached, and what was handed out before. With a cursor: the client's own `listTools`, untouched.
    */
   listTools(params: TaskListParams, options?: Parameters<C['listTools']>[1]): Promise<TaskListResult<C>>
+  listTools(params?: DeskListParams, options?: Parameters<C['listTools']>[1]): Promise<HeldListResult<C>>
 } & C
 
-/** The members of both SDKs' clients that are called here, as loosely as they are checked by `detectClient`. */
-interface LooseClient {
-  request(request: unknown, schema: unknown, options?: unknown): Promise<ToolsPage>
-  callTool(...input: unknown[]): Promise<unknown>
-  listTools(...input: unknown[]): Promise<unknown>
-  close(): Promise<void>
-  getProtocolEra?(): unknown
-}
-
 /**
- * Wraps one client of SDK v1 or v2. Everything keeps working as before, bound to the client itself; `listTools` also
- * takes a task, and `callTool` reaches every tool, listed or not. `close` closes the client and frees the engine.
+ * Wraps one client of SDK v1 or v2. Everything keeps working as before, bound to the client itself; `listTools` lists what
+ * a task needs, and `callTool` reaches every tool, listed or not, with arguments checked first. `close` closes the client,
+ * frees the engine and forgets every session.
  *
- * @throws CribError `client-unsupported`, `option-unknown` or `option-invalid`. Listing throws what the client throws,
- * and what `crib.select` throws (`task-empty`, `aborted` and others).
+ * @throws CribError `client-unsupported`, `option-unknown`, `option-invalid` or `glob-invalid`. Listing throws what the
+ * client throws, and what `crib.select` throws (`task-empty`, `pins-over-budget`, `aborted` and others); calling throws
+ * what the client throws, and `tool-unknown` where the server has no such tool.
  */
 export function wrapClient<C extends McpClient>(client: C, options: WrapOptions = {}): WrappedClient<C> {
   const version = detectClient(client)
   checkOptions('wrapClient', options, wrapOptionsSchema)
+  const { server, readOnly = [], trusted = false, ...user } = options
   const loose = client as unknown as LooseClient
-  // The typed lists of both SDKs drop unknown fields and reject the whole list for one bad schema.
-  const lister = new TaskLister(
-    (params, requestOptions) => loose.request({ method: 'tools/list', params }, TOOLS_PAGE, requestOptions),
-    { ...options },
-  )
+  const port = new ClientPort(loose, { version, server })
+  const desk = createDesk(port, user, {
+    readOnly: { globs: readOnly, by: 'name', isTrusted: () => trusted },
+    unknown: 'send',
+  })
+  const optionsAt = version === 'v1' ? 1 : 0
   const overrides = new Map<PropertyKey, unknown>([
-    ['listTools', listing(loose, lister)],
-    ['callTool', calling(loose, { lister, version })],
-    ['close', closing(loose, lister)],
+    ['listTools', listing(loose, { desk, port })],
+    ['callTool', calling(desk, optionsAt)],
+    ['close', closing(loose, { desk, port })],
   ])
   return bindToTarget(client, overrides) as WrappedClient<C>
 }
 
-function listing(client: LooseClient, lister: TaskLister) {
+/** What serves a wrapped client. */
+interface Behind {
+  desk: ToolDesk
+  port: ClientPort
+}
+
+function listing(client: LooseClient, { desk, port }: Behind) {
   return async (...input: unknown[]): Promise<unknown> => {
-    const [params, requestOptions] = input
-    if (hasTask(params)) {
-      refuse(params, { keys: ['cursor'], why: 'a selection has no pages; leave the cursor out' })
-      return await lister.list(params, requestOptions)
+    const [params = {}, ...given] = input
+    if (typeof params !== 'object' || params === null || hasCursor(params)) {
+      refuseBesideCursor(params)
+      try {
+        return await client.listTools(...input)
+      } finally {
+        // The typed list of one page made the client forget what it knew of the others.
+        port.lists.restore()
+      }
     }
-    refuse(params, { keys: ['maxTokens', 'maxTools'], why: 'it limits a selection; give a task with it' })
-    return await client.listTools(...input)
+    return await desk.listTools(params as DeskListParams, { signal: signalOf(given[0]), given })
   }
 }
 
-function hasTask(params: unknown): params is TaskListParams {
-  return typeof params === 'object' && params !== null && 'task' in params && params.task !== undefined
+function hasCursor(params: object): boolean {
+  return 'cursor' in params && params.cursor !== undefined
 }
 
 /** Throws rather than let a param silently do nothing. */
-function refuse(params: unknown, { keys, why }: { keys: readonly string[]; why: string }): void {
+function refuseBesideCursor(params: unknown): void {
   if (typeof params !== 'object' || params === null) return
-  const option = keys.find((key) => (params as Record<string, unknown>)[key] !== undefined)
+  const given = params as Record<string, unknown>
+  const option = ['task', 'session', 'maxTokens', 'maxTools'].find((key) => given[key] !== undefined)
   if (option === undefined) return
-  const value = (params as Record<string, unknown>)[option]
-  const message = `listTools: ${option} is ${showValue(value)}, but ${why}.`
+  const value = given[option]
+  const message = `listTools: ${option} is ${showValue(value)} beside a cursor, but only the server's own list has pages. Leave one of the two out.`
   throw new CribError('option-invalid', message, { details: { option, value } })
 }
 
-/**
- * Both signatures go through as they are, with one addition. SDK v2 mirrors `x-mcp-header` arguments into HTTP headers
- * in the 2026 protocol, and knows them from its own typed list, which a raw list does not fill.
- */
-function calling(client: LooseClient, { lister, version }: { lister: TaskLister; version: SdkVersion }) {
-  return (...input: unknown[]): Promise<unknown> => {
-    const [params, requestOptions] = input
-    const mirrors = version === 'v2' && client.getProtocolEra?.() === 'modern'
-    const toolDefinition = mirrors ? mirroredDefinition(params, lister) : undefined
-    if (toolDefinition === undefined) return client.callTool(...input)
-    return client.callTool(params, { toolDefinition, ...(requestOptions as object | undefined) })
-  }
+/** Both signatures go through as they are: (params, options) of v2 and (params, resultSchema, options) of v1. */
+function calling(desk: ToolDesk, optionsAt: number) {
+  return async (params: ToolCall, ...given: unknown[]): Promise<unknown> =>
+    await desk.callTool(params, { signal: signalOf(given[optionsAt]), given })
 }
 
-function mirroredDefinition(params: unknown, lister: TaskLister): unknown {
-  const name = typeof params === 'object' && params !== null && 'name' in params ? params.name : undefined
-  const definition = typeof name === 'string' ? lister.definition(name) : undefined
-  return definition !== undefined && JSON.stringify(definition).includes('"x-mcp-header"')
-    ? definition
-    : undefined
-}
-
-function closing(client: LooseClient, lister: TaskLister) {
+function closing(client: LooseClient, { desk, port }: Behind) {
   return async (): Promise<void> => {
     try {
       await client.close()
     } finally {
-      await lister.close()
+      port.lists.clear()
+      await desk.close()
     }
   }
+}
+
+function signalOf(options: unknown): AbortSignal | undefined {
+  const signal =
+    typeof options === 'object' && options !== null && 'signal' in options ? options.signal : undefined
+  return signal instanceof AbortSignal ? signal : undefined
 }

@@ -1,52 +1,20 @@
 import { Client as ClientV2 } from '@modelcontextprotocol/client'
 import { StdioClientTransport as StdioV2 } from '@modelcontextprotocol/client/stdio'
-import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { StdioEntry } from '../../../src/mcp/config/ServerEntry.js'
-import type { SelectionNote } from '../../../src/mcp/wrap/TaskList.js'
+import type { SelectionNote } from '../../../src/mcp/desk/DeskNote.js'
 import { wrapClient } from '../../../src/mcp/wrap/wrapClient.js'
-import { faultyServer, goodServer } from '../fixtures.js'
+import { faultyServer, goodServer, STDIO_SERVER } from '../fixtures.js'
+import { CLASSES, type CountingClient, SDKS } from './sdkClients.js'
 
 const INFO = { name: 'test', version: '1' }
-
-/** A user's subclass with a private field, which a naive proxy breaks. */
-class CountingV1 extends ClientV1 {
-  #calls = 0
-  count(): number {
-    this.#calls += 1
-    return this.#calls
-  }
-}
-class CountingV2 extends ClientV2 {
-  #calls = 0
-  count(): number {
-    this.#calls += 1
-    return this.#calls
-  }
-}
-
-const parameters = ({ command, args = [] }: StdioEntry) => ({ command, args: [...args] })
-
-const SDKS = {
-  v1: async (entry: StdioEntry) => {
-    const client = new CountingV1(INFO)
-    await client.connect(new StdioV1(parameters(entry)))
-    return client
-  },
-  v2: async (entry: StdioEntry) => {
-    const client = new CountingV2(INFO)
-    await client.connect(new StdioV2(parameters(entry)))
-    return client as unknown as CountingV1
-  },
-} as const
 
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
   for (const client of opened.splice(0)) await client.close()
 })
 
-async function connect(version: keyof typeof SDKS, entry = goodServer()): Promise<CountingV1> {
+async function connect(version: keyof typeof SDKS, entry = goodServer()): Promise<CountingClient> {
   const client = await SDKS[version](entry)
   opened.push(client)
   return client
@@ -93,14 +61,12 @@ describe.each(['v1', 'v2'] as const)('wrapClient around an SDK %s client', (vers
     expect(large.tokens.after).toBeGreaterThan(70)
   })
 
-  it('gives the untouched list without a task', async () => {
-    const plain = await connect(version)
-    const client = wrapClient(plain)
-    expect(await client.listTools()).toEqual(await plain.listTools())
-    expect(namesOf(await client.listTools())).toHaveLength(14)
+  it('passes a cursor to the client, untouched', async () => {
     // On the first page the cursor of this server is the empty text.
-    const paged = wrapClient(await connect(version, goodServer('--pages', '3')))
-    expect(namesOf(await paged.listTools({ cursor: '' }))).toContain('read_file')
+    const plain = await connect(version, goodServer('--pages', '3'))
+    const paged = await wrapClient(plain).listTools({ cursor: '' })
+    expect(paged).toEqual(await plain.listTools({ cursor: '' }))
+    expect(namesOf(paged)).toContain('read_file')
   })
 
   it('calls every tool, listed or not', async () => {
@@ -115,7 +81,7 @@ describe.each(['v1', 'v2'] as const)('wrapClient around an SDK %s client', (vers
   it('stays an instance of its class, private fields included', async () => {
     const plain = await connect(version)
     const client = wrapClient(plain)
-    expect(client).toBeInstanceOf(version === 'v1' ? CountingV1 : CountingV2)
+    expect(client).toBeInstanceOf(CLASSES[version])
     expect([client.count(), client.count(), plain.count()]).toEqual([1, 2, 3])
     expect(client.constructor).toBe(plain.constructor)
     expect(client.count).toBe(client.count)
@@ -172,9 +138,10 @@ describe.each(['v1', 'v2'] as const)('wrapClient around an SDK %s client', (vers
 
   it('refuses params that would do nothing', async () => {
     const client = wrapClient(await connect(version))
-    await expect(client.listTools({ maxTokens: 5 } as object)).rejects.toMatchObject({
+    await expect(client.listTools({ cursor: '', session: 'a' })).rejects.toMatchObject({
       code: 'option-invalid',
     })
+    await expect(client.listTools({ session: '' })).rejects.toMatchObject({ code: 'option-invalid' })
     await expect(client.listTools({ ...REFUND, cursor: '' })).rejects.toMatchObject({
       code: 'option-invalid',
     })
@@ -228,7 +195,7 @@ describe('wrapClient', () => {
     expect(await embeddedBy(2)).toBe(1)
     expect(await embeddedBy()).toBe(0)
     await client.close()
-    await plain.connect(new StdioV1(parameters(goodServer())))
+    await plain.connect(new StdioV1({ command: process.execPath, args: [STDIO_SERVER] }))
     expect(await embeddedBy()).toBe(1)
   })
 })

@@ -67,6 +67,5 @@ describe('wrapClient in the protocol of 2026', () => {
     const first = await wrapped.listTools({ task: 'run a database query', maxTools: 1 })
     const second = await wrapped.listTools({ task: 'send an e-mail', maxTools: 1 })
     expect([first, second].map(({ tools }) => tools[0]?.name)).toEqual(['run_query', 'send_email'])
-    expect((await wrapped.listTools()).tools).toHaveLength(2)
   })
 })

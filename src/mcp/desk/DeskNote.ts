@@ -1,0 +1,24 @@
+import type { Selection } from '../../crib/Selection.js'
+import type { SessionChange } from '../../crib/SessionChange.js'
+import type { DeskRejected, UnavailableServer } from './DeskPort.js'
+
+/** Key of a result's `_meta` under which the selection is told. */
+export const SELECTION_META = 'toolcrib/selection'
+
+/** Key of a call's `_meta` that names the session in which a search works; it is never sent to a server. */
+export const SESSION_META = 'toolcrib/session'
+
+/** What every list says about itself, under {@link SELECTION_META}. */
+export interface ListNote {
+  tokens: Selection['tokens']
+  /** Tools that are no valid definitions and could not be chosen; `index` as in the list of their server. */
+  rejected: DeskRejected[]
+  /** Servers whose tools are missing, and why; always empty for one client. */
+  unavailable: UnavailableServer[]
+}
+
+/** What a list for a task says about itself, under {@link SELECTION_META}. */
+export interface SelectionNote extends Omit<Selection, 'tools' | 'session' | 'tokens'>, ListNote {
+  /** How the list of the session changed; absent where the list stands alone. */
+  session?: Omit<SessionChange, 'state'>
+}

@@ -1,0 +1,44 @@
+import { loadTokenCounter } from '../../tokens/loadTokenCounter.js'
+import type { DeskCribOptions } from './DeskCatalog.js'
+import type { DeskOptions, DeskUserOptions } from './DeskOptions.js'
+import type { DeskPort } from './DeskPort.js'
+import { type ReadOnlyRule, readOnlyRule } from './readOnlyRule.js'
+import { ToolDesk } from './ToolDesk.js'
+
+/** What the maker of a desk decides, beside the user. */
+export interface DeskSetting {
+  /** How tools are named. Default: by the number of servers. */
+  prefix?: DeskCribOptions['prefix']
+  readOnly: ReadOnlyRule
+  unknown: DeskOptions['unknown']
+}
+
+/** A desk over a port, by the options of a user, which are checked already. Throws `glob-invalid`. */
+export function createDesk(
+  port: DeskPort,
+  user: DeskUserOptions,
+  { prefix, readOnly, unknown }: DeskSetting,
+): ToolDesk {
+  const {
+    embedder,
+    index,
+    tokenizer = 'o200k_base',
+    maxTokens,
+    maxTools,
+    levels,
+    pinned = [],
+    validate = 'error',
+  } = user
+  const crib = { embedder, index, tokenizer, prefix }
+  return new ToolDesk(port, {
+    crib,
+    loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),
+    maxTokens,
+    maxTools,
+    levels,
+    pinned: [...pinned],
+    validate,
+    isReadOnly: readOnlyRule(readOnly),
+    unknown,
+  })
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { loadTokenCounter } from '../../../src/tokens/loadTokenCounter.js'
+import { fakeDesk, names, TOOLS, textOf, tool } from './fakeDesk.js'
+
+const OWN = ['search_tools', 'call_read_tool', 'call_tool']
+const REFUND = 'refund the last payment of this customer'
+const WEATHER = 'what will the weather be in the city of Lisbon'
+const none = {}
+
+describe('a list without a task', () => {
+  it('holds the own tools first, then what the session was handed out, byte for byte', async () => {
+    const { desk } = fakeDesk()
+    const first = await desk.listTools({ task: REFUND, maxTools: 2 }, none)
+    const held = await desk.listTools({}, none)
+    expect(names(held).slice(0, 3)).toEqual(OWN)
+    expect(JSON.stringify(held.tools.slice(3))).toBe(JSON.stringify(first.tools))
+    expect(held._meta).toMatchObject({
+      'toolcrib/own': {
+        search_tools: 'search_tools',
+        call_read_tool: 'call_read_tool',
+        call_tool: 'call_tool',
+        renamed: [],
+      },
+      'toolcrib/selection': { rejected: [], unavailable: [] },
+    })
+    // Looking again changes nothing.
+    expect(JSON.stringify((await desk.listTools({}, none)).tools)).toBe(JSON.stringify(held.tools))
+  })
+
+  it('marks what the own tools may do', async () => {
+    const { tools } = await fakeDesk().desk.listTools({}, none)
+    expect(tools.map(({ annotations }) => annotations)).toEqual([
+      { readOnlyHint: true },
+      { readOnlyHint: true },
+      { readOnlyHint: false, destructiveHint: true, openWorldHint: true },
+    ])
+  })
+
+  it('puts the own tools at the head of later lists of that session, and of no other', async () => {
+    const { desk } = fakeDesk()
+    await desk.listTools({ session: 'a' }, none)
+    expect(names(await desk.listTools({ task: REFUND, session: 'a' }, none)).slice(0, 3)).toEqual(OWN)
+    expect(names(await desk.listTools({ task: REFUND, session: 'b' }, none))).not.toContain('search_tools')
+    expect(names(await desk.listTools({ task: REFUND }, none))).not.toContain('search_tools')
+  })
+
+  it('holds to its limits: what is least worthy leaves, and the own tools alone are an error above them', async () => {
+    const { desk } = fakeDesk()
+    const counter = await loadTokenCounter('o200k_base')
+    await desk.listTools({}, none)
+    const all = await desk.listTools({ task: REFUND, maxTools: 7 }, none)
+    const limit = counter.count(JSON.stringify(all.tools)) - 1
+    const held = await desk.listTools({ maxTokens: limit }, none)
+    expect(held.tools.length).toBeLessThan(all.tools.length)
+    expect(counter.count(JSON.stringify(held.tools))).toBeLessThanOrEqual(limit)
+    expect(names(held)).toContain('create_refund')
+    await expect(desk.listTools({ maxTokens: 30 }, none)).rejects.toMatchObject({ code: 'pins-over-budget' })
+    await expect(desk.listTools({ maxTools: 2 }, none)).rejects.toMatchObject({ code: 'pins-over-budget' })
+    // The session is as it was.
+    expect(names(await desk.listTools({}, none))).toEqual(names(held))
+  })
+
+  it('leaves no own tools behind where it failed', async () => {
+    const { desk } = fakeDesk()
+    await expect(desk.listTools({ maxTokens: 30 }, none)).rejects.toMatchObject({ code: 'pins-over-budget' })
+    expect(names(await desk.listTools({ task: REFUND, maxTools: 1 }, none))).toEqual(['create_refund'])
+  })
+
+  it('has the own tools where the server has none yet', async () => {
+    const fake = fakeDesk()
+    fake.tools = []
+    expect(names(await fake.desk.listTools({}, none))).toEqual(OWN)
+    await expect(fake.desk.listTools({ maxTokens: 30 }, none)).rejects.toMatchObject({
+      code: 'pins-over-budget',
+    })
+    await expect(fake.desk.listTools({ maxTools: 1 }, none)).rejects.toMatchObject({
+      code: 'pins-over-budget',
+    })
+    const note = (await fake.desk.listTools({}, none))._meta['toolcrib/selection']
+    const counter = await loadTokenCounter('o200k_base')
+    const tokens = counter.count(JSON.stringify((await fake.desk.listTools({}, none)).tools))
+    expect(note).toMatchObject({ tokens: { after: tokens, limit: null } })
+    expect((await fakeDesk().desk.listTools({ task: 'x', maxTools: 0 }, none)).tools).toEqual([])
+  })
+
+  it('drops a tool that the server changed or removed', async () => {
+    const fake = fakeDesk()
+    await fake.desk.listTools({ task: REFUND, maxTools: 2 }, none)
+    await fake.desk.listTools({}, none)
+    fake.tools = TOOLS.filter(({ name }) => name !== 'create_refund')
+    expect(names(await fake.desk.listTools({}, none))).not.toContain('create_refund')
+  })
+})
+
+describe('a list for a task', () => {
+  it('stands alone without a session, and the own session begins anew with it', async () => {
+    const { desk } = fakeDesk()
+    await desk.listTools({ task: REFUND, maxTools: 1 }, none)
+    await desk.listTools({ task: WEATHER, maxTools: 1 }, none)
+    expect(names(await desk.listTools({}, none))).toEqual([...OWN, 'get_weather'])
+  })
+
+  it('goes on behind what its session holds', async () => {
+    const { desk } = fakeDesk()
+    const first = await desk.listTools({ task: REFUND, maxTools: 1, session: 's' }, none)
+    const second = await desk.listTools({ task: WEATHER, maxTools: 5, session: 's' }, none)
+    expect(names(second)[0]).toBe('create_refund')
+    expect(names(second)).toContain('get_weather')
+    expect(JSON.stringify(second.tools[0])).toBe(JSON.stringify(first.tools[0]))
+    const note = second._meta['toolcrib/selection'] as { session: object }
+    expect(note.session).toMatchObject({ appended: expect.arrayContaining(['get_weather']) })
+    expect(note.session).not.toHaveProperty('state')
+  })
+
+  it('pins tools in every list', async () => {
+    const { desk } = fakeDesk({ pinned: ['resize_image'] })
+    expect(names(await desk.listTools({ task: REFUND, maxTools: 2 }, none))).toContain('resize_image')
+    expect(names(await desk.listTools({}, none))).toContain('resize_image')
+    expect(names(await desk.listTools({ session: 'new' }, none))).toEqual([...OWN, 'resize_image'])
+    const wrong = fakeDesk({ pinned: ['resize'] }).desk
+    await expect(wrong.listTools({ task: REFUND }, none)).rejects.toMatchObject({ code: 'pin-unknown' })
+  })
+
+  it('gives no time to live to a list that the next task changes', async () => {
+    const fake = fakeDesk()
+    expect(await fake.desk.listTools({ task: REFUND }, none)).not.toHaveProperty('ttlMs')
+    fake.rest = { ttlMs: 60_000, cacheScope: 'private', _meta: { theirs: 1 } }
+    expect(await fake.desk.listTools({ task: REFUND }, none)).toMatchObject({
+      ttlMs: 0,
+      cacheScope: 'private',
+      _meta: { theirs: 1, 'toolcrib/selection': {} },
+    })
+  })
+})
+
+describe('sessions', () => {
+  it('are kept a thousand, and the longest unused goes', async () => {
+    const { desk } = fakeDesk()
+    const holds = async (session: string) =>
+      names(await desk.listTools({ task: WEATHER, maxTools: 3, session }, none)).includes('create_refund')
+    for (const session of ['a', 'b']) await desk.listTools({ task: REFUND, maxTools: 1, session }, none)
+    for (let index = 0; index < 998; index++)
+      await desk.listTools({ task: WEATHER, maxTools: 1, session: `s${index}` }, none)
+    expect(await holds('a')).toBe(true)
+    await desk.listTools({ task: WEATHER, maxTools: 1, session: 'one more' }, none)
+    expect(await holds('a')).toBe(true)
+    expect(await holds('b')).toBe(false)
+  })
+
+  it('take two turns at once one after another', async () => {
+    const { desk } = fakeDesk()
+    const turn = (task: string) => desk.listTools({ task, maxTools: 4, session: 's' }, none)
+    await Promise.all([turn(REFUND), turn(WEATHER)])
+    const held = names(await desk.listTools({ session: 's', maxTools: 9 }, none))
+    expect(held).toEqual(expect.arrayContaining(['create_refund', 'get_weather']))
+  })
+})
+
+describe('a server tool that is named like an own one', () => {
+  const theirs = tool('search_tools', 'Search the tools in the shed.', ['shelf'])
+
+  it('keeps its name; ours is renamed and says so', async () => {
+    const fake = fakeDesk()
+    fake.tools = [...TOOLS, theirs]
+    const held = await fake.desk.listTools({}, none)
+    expect(names(held)).toEqual(['search_tools_2', 'call_read_tool', 'call_tool'])
+    expect(held._meta['toolcrib/own']).toMatchObject({
+      search_tools: 'search_tools_2',
+      renamed: ['search_tools'],
+    })
+    expect(textOf(await fake.desk.callTool({ name: 'search_tools', arguments: { shelf: '3' } }, none))).toBe(
+      'search_tools',
+    )
+    const found = await fake.desk.callTool({ name: 'search_tools_2', arguments: { tasks: [REFUND] } }, none)
+    expect(textOf(found)).toContain('create_refund(')
+    // A host that listed once goes on with that name when the server has given it up.
+    fake.tools = TOOLS
+    await fake.desk.listTools({ session: 'other' }, none)
+    expect(
+      textOf(await fake.desk.callTool({ name: 'search_tools_2', arguments: { tasks: [WEATHER] } }, none)),
+    ).toContain('get_weather(')
+    expect(fake.sent).toHaveLength(1)
+  })
+})
