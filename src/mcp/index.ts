@@ -17,6 +17,25 @@ export type {
   RejectedDefinition,
   ServerListing,
 } from './listing/ServerListing.js'
+export { createToolServers } from './servers/createToolServers.js'
+export type {
+  ServersCall,
+  ServersCallOptions,
+  ServersList,
+  ServersListParams,
+  ServersRequestOptions,
+  ToolServers,
+} from './servers/ToolServers.js'
+export type { ToolServersOptions } from './servers/ToolServersOptions.js'
+export type {
+  Upstream,
+  UpstreamCall,
+  UpstreamEvent,
+  UpstreamListOptions,
+  UpstreamProgress,
+  UpstreamRequestOptions,
+} from './upstream/Upstream.js'
+export type { UpstreamState } from './upstream/UpstreamState.js'
 export type { McpClient } from './wrap/detectClient.js'
 export type { WrapOptions } from './wrap/WrapOptions.js'
 export {
@@ -26,3 +45,4 @@ export {
   type WrappedClient,
   wrapClient,
 } from './wrap/wrapClient.js'
+export { wrapClients } from './wrap/wrapClients.js'

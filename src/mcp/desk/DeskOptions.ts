@@ -7,7 +7,7 @@ import type { DeskCribOptions } from './DeskCatalog.js'
 
 /** What users choose about listing and calling, whether of one client or of many servers. */
 export interface DeskUserOptions
-  extends Pick<CribOptions, 'embedder' | 'index' | 'tokenizer'>,
+  extends Pick<CribOptions, 'embedder' | 'index' | 'tokenizer' | 'calibration' | 'defences' | 'requires'>,
     Pick<SelectOptions, 'maxTokens' | 'maxTools' | 'levels'> {
   /** Tools that stand in every list, by name or id. Over the limits they are an error, never dropped. Default: none. */
   pinned?: readonly string[] | undefined
@@ -18,7 +18,7 @@ export interface DeskUserOptions
   validate?: 'error' | 'warn' | 'off' | undefined
 }
 
-const { embedder, index, tokenizer } = cribOptionsSchema.shape
+const { embedder, index, tokenizer, calibration, defences, requires } = cribOptionsSchema.shape
 const { maxTokens, maxTools, levels } = selectOptionsSchema.shape
 
 /** Shape of {@link DeskUserOptions}. */
@@ -26,6 +26,9 @@ export const DESK_USER_SHAPE = {
   embedder,
   index,
   tokenizer,
+  calibration,
+  defences,
+  requires,
   maxTokens,
   maxTools,
   levels,

@@ -23,13 +23,16 @@ export function createDesk(
     embedder,
     index,
     tokenizer = 'o200k_base',
+    calibration,
+    defences,
+    requires,
     maxTokens,
     maxTools,
     levels,
     pinned = [],
     validate = 'error',
   } = user
-  const crib = { embedder, index, tokenizer, prefix }
+  const crib = { embedder, index, tokenizer, calibration, defences, requires, prefix }
   return new ToolDesk(port, {
     crib,
     loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),

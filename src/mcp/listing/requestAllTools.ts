@@ -45,7 +45,7 @@ export async function requestAllTools(
   const seen = new Set<string>()
   let cursor = nextCursor ?? undefined
   while (cursor !== undefined) {
-    refuseEndlessList(cursor, seen)
+    refuseEndlessList('tool list', cursor, seen)
     seen.add(cursor)
     const page = await request({ ...params, cursor })
     for (const tool of page.tools) all.push(tool)
@@ -54,7 +54,8 @@ export async function requestAllTools(
   return { ...sift(all), rest }
 }
 
-function refuseEndlessList(cursor: string, seen: ReadonlySet<string>): void {
+/** Throws `server-failed` where the next page cannot be the last of a list that ends. `what` names the list. */
+export function refuseEndlessList(what: string, cursor: string, seen: ReadonlySet<string>): void {
   const shown = oneLine(JSON.stringify(cursor), 60)
   const fault = seen.has(cursor)
     ? `sent the cursor ${shown} twice`
@@ -62,7 +63,7 @@ function refuseEndlessList(cursor: string, seen: ReadonlySet<string>): void {
       ? `goes on after ${MAX_PAGES} pages`
       : undefined
   if (fault === undefined) return
-  const message = `The tool list ${fault}, so it would never end. Report this to the server's author.`
+  const message = `The ${what} ${fault}, so it would never end. Report this to the server's author.`
   throw new CribError('server-failed', message, { details: { phase: 'list' } })
 }
 

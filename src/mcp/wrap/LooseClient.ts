@@ -5,6 +5,8 @@ export interface LooseClient {
   listTools(...input: unknown[]): Promise<unknown>
   close(): Promise<void>
   getServerCapabilities(): unknown
+  /** Undefined while it is not connected. */
+  transport?: unknown
   /** Of v2 only. */
   getProtocolEra?(): unknown
   /** Of v1 only, and private there: what its typed list leaves for calls. Throws for a schema that does not compile. */

@@ -1,0 +1,113 @@
+import { CribError, throwIfAborted } from '../../errors.js'
+import type { ToolSource } from '../../tool/Tool.js'
+import type {
+  DeskList,
+  DeskListRequest,
+  DeskPort,
+  DeskRejected,
+  DeskRequest,
+  RoutedCall,
+  ToolRoute,
+  UnavailableServer,
+} from '../desk/DeskPort.js'
+import type { ToolsList } from '../listing/requestAllTools.js'
+import { oneLine } from '../oneLine.js'
+import type { Upstream, UpstreamRequestOptions } from '../upstream/Upstream.js'
+import { settledWithin } from './settledWithin.js'
+
+/** A list of one server, or why there is none. */
+type Listed = { list: ToolsList } | { reason: string }
+
+/** Many servers as what a desk lists and calls. `given` of a call's request is its `onProgress`. */
+export class UpstreamsPort implements DeskPort {
+  readonly #upstreams: ReadonlyMap<string, Upstream>
+  readonly #waitMs: number
+  /** Asked for and not answered: a server that hangs must not get another request with every list. */
+  readonly #pending = new Map<Upstream, Promise<ToolsList>>()
+  readonly #known = new Map<Upstream, ToolsList>()
+
+  constructor(upstreams: ReadonlyMap<string, Upstream>, { waitMs }: { waitMs: number }) {
+    this.#upstreams = upstreams
+    this.#waitMs = waitMs
+  }
+
+  /** All servers at a time; one that fails or is slow is named and does not fail the list. Rejects with `aborted`. */
+  async list({ from, signal }: DeskListRequest): Promise<DeskList> {
+    throwIfAborted(signal)
+    const upstreams = [...this.#upstreams.values()]
+    const all = await Promise.all(upstreams.map((upstream) => this.#listOne(upstream, from, signal)))
+    throwIfAborted(signal)
+    const sources: ToolSource[] = []
+    const rejected: DeskRejected[] = []
+    const unavailable: UnavailableServer[] = []
+    for (const [at, listed] of all.entries()) {
+      const server = upstreams[at]!.key
+      if ('reason' in listed) {
+        unavailable.push({ server, reason: listed.reason })
+        continue
+      }
+      sources.push({ server, tools: listed.list.tools })
+      for (const bad of listed.list.rejected) rejected.push({ server, ...bad })
+    }
+    return { sources, rejected, unavailable, rest: {} }
+  }
+
+  async send(
+    { server, name, params, definition }: RoutedCall,
+    { signal, given }: DeskRequest,
+  ): Promise<unknown> {
+    const { arguments: args, _meta } = params
+    const call = {
+      name,
+      ...(args === undefined ? {} : { arguments: args as Record<string, unknown> }),
+      ...(_meta === undefined ? {} : { _meta }),
+    }
+    const onProgress = given as UpstreamRequestOptions['onProgress']
+    return await this.#upstreams.get(server!)!.callTool(call, { signal, onProgress, definition })
+  }
+
+  /** The names of a server begin with its key; where two keys do, the longer one is meant. */
+  routeUnlisted(name: string): ToolRoute | undefined {
+    const server = [...this.#upstreams.keys()]
+      .filter((key) => String(name).startsWith(`${key}__`) && name.length > key.length + 2)
+      .sort((a, b) => b.length - a.length)[0]
+    return server === undefined ? undefined : { server, name: name.slice(server.length + 2) }
+  }
+
+  async #listOne(
+    upstream: Upstream,
+    from: DeskListRequest['from'],
+    signal: AbortSignal | undefined,
+  ): Promise<Listed> {
+    const outcome = await settledWithin(this.#ask(upstream, from), { ms: this.#waitMs, signal })
+    if (outcome === undefined) return this.#late(upstream)
+    return outcome.status === 'fulfilled' ? { list: outcome.value } : { reason: reasonOf(outcome.reason) }
+  }
+
+  #ask(upstream: Upstream, from: DeskListRequest['from']): Promise<ToolsList> {
+    const pending = this.#pending.get(upstream)
+    if (pending !== undefined && from === 'known') return pending
+    const asked = upstream.listTools({ from })
+    this.#pending.set(upstream, asked)
+    const done = (list: ToolsList | undefined) => {
+      if (this.#pending.get(upstream) === asked) this.#pending.delete(upstream)
+      if (list === undefined) this.#known.delete(upstream)
+      else this.#known.set(upstream, list)
+    }
+    asked.then(done, () => done(undefined))
+    return asked
+  }
+
+  #late(upstream: Upstream): Listed {
+    const list = this.#known.get(upstream)
+    if (list !== undefined) return { list }
+    const { state } = upstream
+    if (state.status === 'starting') return { reason: 'still starting' }
+    if ('error' in state) return { reason: reasonOf(state.error) }
+    return { reason: `did not list its tools within ${this.#waitMs} ms` }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return oneLine(CribError.is(error) || error instanceof Error ? error.message : String(error), 200)
+}
