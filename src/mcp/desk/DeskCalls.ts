@@ -97,7 +97,10 @@ export class DeskCalls {
     } catch (error) {
       throw isRefusal(error) ? unknownTool(name, catalog, error) : error
     }
-    if (isRefusedResult(result)) return withText(result, nearestText(nearestNames(name, catalog)).trim())
+    if (isRefusedResult(result)) {
+      const nearest = nearestNames(name, catalog)
+      return nearest.length === 0 ? result : withText(result, nearestText(nearest).trim())
+    }
     if (this.#unlisted.size >= MAX_UNLISTED) this.#unlisted.clear()
     this.#unlisted.add(name)
     return result

@@ -1,5 +1,6 @@
 import type { Crib, CribOptions } from '../../crib/Crib.js'
 import { createCrib } from '../../crib/createCrib.js'
+import { CribError } from '../../errors.js'
 import type { Catalog } from '../../tool/Catalog.js'
 import type { Tool, ToolSource } from '../../tool/Tool.js'
 import type { DeskList, DeskListRequest, DeskPort } from './DeskPort.js'
@@ -22,6 +23,7 @@ export class DeskCatalog {
   #snapshot: DeskSnapshot | undefined
   /** Updates run one after another: two lists that arrive together must not both build an engine. */
   #queue: Promise<unknown> = Promise.resolve()
+  #closings = 0
 
   constructor(port: DeskPort, options: DeskCribOptions) {
     this.#port = port
@@ -35,14 +37,19 @@ export class DeskCatalog {
 
   /** Asks for the lists. Rejects as the port and `crib.update` do; the last snapshot stays then. */
   async list(how: DeskListRequest): Promise<DeskSnapshot> {
+    const closings = this.#closings
     const list = await this.#port.list(how)
-    const snapshot = this.#queue.then(() => this.#update(list, how.signal))
+    const snapshot = this.#queue.then(() => {
+      if (closings !== this.#closings) throw closedMeanwhile()
+      return this.#update(list, how.signal)
+    })
     this.#queue = snapshot.catch(() => {})
     return snapshot
   }
 
-  /** Frees the engine; a later list makes a new one. */
+  /** Frees the engine; a later list makes a new one, and one under way rejects with `aborted`. */
   async close(): Promise<void> {
+    this.#closings += 1
     await this.#queue
     const snapshot = this.#snapshot
     this.#snapshot = undefined
@@ -68,6 +75,10 @@ export function toolNamed(catalog: Catalog, name: string): Tool | undefined {
   const tool = catalog.get(name)
   // An id finds a tool, too, but is no name to call it by.
   return tool !== undefined && catalog.wireName(tool.id) === name ? tool : undefined
+}
+
+function closedMeanwhile(): CribError {
+  return new CribError('aborted', 'The tools were closed while they were listed. List them again.')
 }
 
 function isSame(before: readonly ToolSource[], after: readonly ToolSource[]): boolean {
