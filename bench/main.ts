@@ -10,6 +10,7 @@ import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
+import { runHeap } from './runners/runHeap.js'
 import { runIntents } from './runners/runIntents.js'
 import { runLevels } from './runners/runLevels.js'
 import { runNothingFits } from './runners/runNothingFits.js'
@@ -36,6 +37,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   budget: runBudget,
   levels: runLevels,
   packing: runPacking,
+  heap: runHeap,
 }
 
 /** What the machine is: times mean nothing without it. */

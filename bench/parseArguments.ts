@@ -19,6 +19,7 @@ export const SUITES = {
   budget: 'recall against tokens: ranked lists cut at one level, and tools and levels packed together',
   levels: 'what levels of detail save on real servers; fails when one breaks a promise',
   packing: 'how near packings of tools and levels come to their proven bound, and how fast',
+  heap: 'what a wrapped client keeps in memory over 100,000 selections and calls; fails when it grows',
 } as const
 
 /** Name of a suite. */
