@@ -89,12 +89,13 @@ export class UpstreamsPort implements DeskPort {
     if (pending !== undefined && from === 'known') return pending
     const asked = upstream.listTools({ from })
     this.#pending.set(upstream, asked)
-    const done = (list: ToolsList | undefined) => {
+    const settled = () => {
       if (this.#pending.get(upstream) === asked) this.#pending.delete(upstream)
-      if (list === undefined) this.#known.delete(upstream)
-      else this.#known.set(upstream, list)
     }
-    asked.then(done, () => done(undefined))
+    asked.then((list) => {
+      this.#known.set(upstream, list)
+      settled()
+    }, settled)
     return asked
   }
 

@@ -151,6 +151,34 @@ describe('a name that is in no list', () => {
     expect(fake.sent).toEqual([])
   })
 
+  it('is refused by what the server says, too, where its code says nothing', async () => {
+    const fake = fakeDesk()
+    fake.answer = () => {
+      throw Object.assign(new Error('Tool hidden does not exist'), { code: -32000 })
+    }
+    await expect(fake.desk.callTool({ name: 'hidden' }, none)).rejects.toMatchObject({ code: 'tool-unknown' })
+  })
+
+  it('is not sent when the list for it is aborted', async () => {
+    const fake = fakeDesk()
+    await fake.desk.listTools({ task: 'refund' }, none)
+    fake.tools = [...TOOLS]
+    const signal = AbortSignal.abort()
+    await expect(fake.desk.callTool({ name: 'hidden' }, { signal })).rejects.toMatchObject({
+      code: 'aborted',
+    })
+    expect(fake.sent).toEqual([])
+  })
+
+  it('is remembered with a thousand others', async () => {
+    const fake = fakeDesk()
+    for (let index = 0; index < 1_001; index++) await fake.desk.callTool({ name: `hidden_${index}` }, none)
+    await fake.desk.callTool({ name: 'hidden_1000' }, none)
+    expect(fake.lists).toBe(1_001)
+    await fake.desk.callTool({ name: 'hidden_0' }, none)
+    expect(fake.lists).toBe(1_002)
+  })
+
   it('is found where the server has added it since', async () => {
     const fake = fakeDesk({}, { unknown: 'refuse' })
     await fake.desk.listTools({ task: 'refund' }, none)
@@ -252,10 +280,10 @@ describe('search_tools', () => {
   })
 
   it('tells only what joins the list where the session has no tools to call others by', async () => {
-    const fake = fakeDesk()
+    const fake = fakeDesk({}, { readOnly: ['*'] })
     const text = textOf(await search('what is the weather in Lisbon', fake))
     expect(text).toContain('get_weather(')
-    expect(text).not.toContain('call_tool')
+    expect(text).not.toMatch(/call_tool|\[read\]/)
   })
 
   it('marks what only reads', async () => {

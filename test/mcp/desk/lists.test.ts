@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { DeskLists } from '../../../src/mcp/desk/DeskLists.js'
+import { createSessionState } from '../../../src/session/SessionState.js'
 import { loadTokenCounter } from '../../../src/tokens/loadTokenCounter.js'
 import { fakeDesk, names, TOOLS, textOf, tool } from './fakeDesk.js'
 
@@ -80,6 +82,10 @@ describe('a list without a task', () => {
     const counter = await loadTokenCounter('o200k_base')
     const tokens = counter.count(JSON.stringify((await fake.desk.listTools({}, none)).tools))
     expect(note).toMatchObject({ tokens: { after: tokens, limit: null } })
+    expect(names(await fake.desk.listTools({ maxTokens: tokens, maxTools: 3 }, none))).toEqual(OWN)
+    await expect(fake.desk.listTools({ maxTokens: tokens - 1 }, none)).rejects.toMatchObject({
+      code: 'pins-over-budget',
+    })
     expect((await fakeDesk().desk.listTools({ task: 'x', maxTools: 0 }, none)).tools).toEqual([])
   })
 
@@ -92,12 +98,31 @@ describe('a list without a task', () => {
   })
 })
 
+it('looks at what a session holds without a turn passing, and indexes nothing anew', async () => {
+  const fake = fakeDesk()
+  await fake.desk.listTools({ task: REFUND }, none)
+  const snapshot = fake.desk.snapshot!
+  const options = { pinned: [], isReadOnly: () => false, loadCounter: () => loadTokenCounter('o200k_base') }
+  const lists = new DeskLists({ ...options, crib: {}, validate: 'off', unknown: 'send' })
+  const session = { state: createSessionState(), hasOwn: true, limits: {} }
+  await lists.forTask(REFUND, { snapshot, session, anew: false })
+  const { state } = session
+  await lists.held({ snapshot, session })
+  expect(session.state).toBe(state)
+  session.limits = { maxTools: 3 }
+  await lists.held({ snapshot, session })
+  expect(session.state.entries).toEqual([])
+  await fake.desk.listTools({}, none)
+  expect(fake.desk.snapshot!.catalog).toBe(snapshot.catalog)
+})
+
 describe('a list for a task', () => {
   it('stands alone without a session, and the own session begins anew with it', async () => {
     const { desk } = fakeDesk()
     await desk.listTools({ task: REFUND, maxTools: 1 }, none)
-    await desk.listTools({ task: WEATHER, maxTools: 1 }, none)
-    expect(names(await desk.listTools({}, none))).toEqual([...OWN, 'get_weather'])
+    const second = await desk.listTools({ task: WEATHER, maxTools: 9 }, none)
+    expect(names(second)).not.toContain('create_refund')
+    expect(names(await desk.listTools({}, none))).toEqual([...OWN, ...names(second)])
   })
 
   it('goes on behind what its session holds', async () => {
@@ -156,6 +181,26 @@ describe('sessions', () => {
   })
 })
 
+describe('a closed desk', () => {
+  it('has forgotten every session, and can be used again', async () => {
+    const { desk } = fakeDesk()
+    for (const session of [undefined, 's']) await desk.listTools({ session }, none)
+    await desk.close()
+    for (const session of [undefined, 's'])
+      expect(names(await desk.listTools({ session, task: REFUND, maxTools: 1 }, none))).toEqual([
+        'create_refund',
+      ])
+  })
+
+  it('ends a list that is under way', async () => {
+    const fake = fakeDesk()
+    const list = fake.desk.listTools({}, none)
+    await fake.desk.close()
+    await expect(list).rejects.toMatchObject({ code: 'aborted' })
+    expect(fake.desk.snapshot).toBeUndefined()
+  })
+})
+
 describe('a server tool that is named like an own one', () => {
   const theirs = tool('search_tools', 'Search the tools in the shed.', ['shelf'])
 
@@ -180,5 +225,16 @@ describe('a server tool that is named like an own one', () => {
       textOf(await fake.desk.callTool({ name: 'search_tools_2', arguments: { tasks: [WEATHER] } }, none)),
     ).toContain('get_weather(')
     expect(fake.sent).toHaveLength(1)
+  })
+
+  it('leaves the name that ours was listed under to ours when it goes', async () => {
+    const fake = fakeDesk()
+    fake.tools = [...TOOLS, theirs]
+    await fake.desk.listTools({}, none)
+    fake.tools = TOOLS
+    await fake.desk.listTools({ task: REFUND, session: 'other' }, none)
+    const call = { name: 'search_tools_2', arguments: { tasks: [WEATHER] } }
+    expect(textOf(await fake.desk.callTool(call, none))).toContain('get_weather(')
+    expect(fake.sent).toEqual([])
   })
 })

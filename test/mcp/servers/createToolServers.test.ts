@@ -163,6 +163,13 @@ describe('a server that cannot be listed', () => {
     const signal = AbortSignal.timeout(30)
     await expect(all.listTools({ task: REFUND }, { signal })).rejects.toMatchObject({ code: 'aborted' })
     await expect(all.listTools({}, { signal })).rejects.toMatchObject({ code: 'aborted' })
+    // Not even where the list is as empty as the last one.
+    const alone = createToolServers([pay], { listWaitMs: 30 })
+    await alone.listTools()
+    const late = new AbortController()
+    const list = alone.listTools({}, { signal: late.signal })
+    late.abort()
+    await expect(list).rejects.toMatchObject({ code: 'aborted' })
   })
 })
 
