@@ -74,7 +74,6 @@ export class ClientUpstream<K extends string = string> implements Upstream {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#lists.clear()
     try {
       await this.#client.close()
     } catch {

@@ -103,6 +103,19 @@ describe.each(['v1', 'v2'] as const)('a wrapped client of SDK %s', (version) => 
     expect(textOf(await client.callTool(call))).toBe('{"message":"hi"}')
   })
 
+  it('ends a call whose tool is looked for in a list that hangs, when it is aborted', async () => {
+    const plain = await SDKS[version](faultyServer('hangInList'))
+    opened.push(plain)
+    const client = wrapClient(plain)
+    const signal = AbortSignal.timeout(100)
+    const call = { name: 'any', arguments: {} }
+    const calls =
+      version === 'v1'
+        ? client.callTool(call, undefined, { signal })
+        : client.callTool(call, { signal } as never)
+    await expect(calls).rejects.toThrow(/abort|timeout/i)
+  })
+
   it('is usable again after a list that failed', async () => {
     const plain = await SDKS[version](faultyServer('refuses'))
     opened.push(plain)
