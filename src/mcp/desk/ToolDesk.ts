@@ -18,7 +18,7 @@ export interface DeskListParams {
   task?: Task | undefined
   /** Most tokens that the serialised list may have. Default: that of the desk, else no limit. */
   maxTokens?: number | undefined
-  /** Most tools, the desk's own included, 0 or more. Default: that of the desk, else 10 for a task. */
+  /** Most tools, the desk's own included, 0 or more. Default: that of the desk, else 10 for a task and the own ones. */
   maxTools?: number | undefined
   /** Key of the conversation, 1 to 1,000 characters. Default: the desk's own session. */
   session?: string | undefined

@@ -11,7 +11,7 @@ export interface ServersListParams {
   task?: Task | undefined
   /** Most tokens that the serialised list may have. Default: that of the options, else no limit. */
   maxTokens?: number | undefined
-  /** Most tools, the own ones included, 0 or more. Default: that of the options, else 10 for a task. */
+  /** Most tools, the own ones included, 0 or more. Default: that of the options, else 10 for a task and the own ones. */
   maxTools?: number | undefined
   /** Key of the conversation, 1 to 1,000 characters. Default: one session without a key. */
   session?: string | undefined
