@@ -86,6 +86,18 @@ describe('tools of several servers', () => {
     for (const name of ['x', 'a__', 'd__x'])
       await expect(all.callTool({ name })).rejects.toMatchObject({ code: 'tool-unknown' })
   })
+
+  it('that would share a name are told apart, and each goes to its server', async () => {
+    const first = new FakeUpstream('a', [tool('b__c', 'Bake a cake.')])
+    const second = new FakeUpstream('a__b', [tool('c', 'Eat an apple.')])
+    const all = createToolServers<string>([first, second])
+    const nameOf = async (task: string) => names(await all.listTools({ task, maxTools: 1 }))[0]!
+    const [bake, eat] = [await nameOf('bake a cake'), await nameOf('eat an apple')]
+    expect(bake).toBe('a__b__c')
+    expect(eat).toMatch(/^a__b__c_[0-9a-f]{8}$/)
+    expect(textOf(await all.callTool({ name: bake }))).toBe('a did b__c')
+    expect(textOf(await all.callTool({ name: eat }))).toBe('a__b did c')
+  })
 })
 
 describe('a server that cannot be listed', () => {
