@@ -1,6 +1,7 @@
 import { CribError } from '../errors.js'
 import { showValue } from '../text/showValue.js'
 import { checkMoment } from './checkArguments.js'
+import { knownServer } from './knownServer.js'
 import type { TrustedServer, TrustedTool, TrustState } from './TrustState.js'
 
 /** Which definition of which tool is approved. */
@@ -28,28 +29,12 @@ export function approveTool(state: TrustState, { server, tool, fingerprint, now 
   return withServer(state, server, (known) => ({ ...known, tools: known.tools.map(approve) }))
 }
 
-/** The state without a server: its next listing is trusted as at first sight. Throws `trust-unknown`. */
-export function forgetServer(state: TrustState, server: string): TrustState {
-  knownServer(state, server)
-  return { ...state, servers: state.servers.filter(({ key }) => key !== server) }
-}
-
 function withServer(
   state: TrustState,
   key: string,
   change: (server: TrustedServer) => TrustedServer,
 ): TrustState {
   return { ...state, servers: state.servers.map((server) => (server.key === key ? change(server) : server)) }
-}
-
-function knownServer({ servers }: TrustState, key: string): TrustedServer {
-  const server = servers.find((one) => one.key === key)
-  if (server !== undefined) return server
-  throw new CribError(
-    'trust-unknown',
-    `No server ${showValue(key)} was ever seen. \`toolcrib trust status\` lists those that were.`,
-    { details: { server: key } },
-  )
 }
 
 function knownTool(state: TrustState, server: string, name: string): TrustedTool {

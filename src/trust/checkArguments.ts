@@ -17,7 +17,7 @@ export function checkServerKey(key: unknown): void {
 /** Throws `option-invalid` unless `now` is a time in the form that is stored. */
 export function checkMoment(now: unknown): void {
   if (typeof now === 'string' && MOMENT.test(now)) return
-  throw invalid('now', now, 'a time in UTC as new Date().toISOString() gives it')
+  throw invalid('now', now, 'a time in UTC such as 2026-01-31T12:00:00.000Z')
 }
 
 function invalid(option: string, value: unknown, wanted: string): CribError {

@@ -8,9 +8,9 @@ const shown = (before: string, after: string) =>
 describe('diffWords', () => {
   it('shows what went, what came and what stayed', () => {
     expect(shown('Sends an email to the user.', 'Sends an email to the boss and to the user.')).toEqual([
-      'same: Sends an email',
-      'added: to the boss and',
-      'same: to the user.',
+      'same: Sends an email to the',
+      'added: boss and to the',
+      'same: user.',
     ])
     expect(shown('a b c d', 'a x c')).toEqual(['same: a', 'removed: b', 'added: x', 'same: c', 'removed: d'])
     expect(shown('', 'a')).toEqual(['added: a'])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { approveTool, forgetServer } from '../../src/trust/approveTool.js'
+import { approveTool } from '../../src/trust/approveTool.js'
 import { fingerprint } from '../../src/trust/fingerprint.js'
+import { forgetServer } from '../../src/trust/forgetServer.js'
 import { judgeTools } from '../../src/trust/judgeTools.js'
 import { parseTrustState } from '../../src/trust/parseTrustState.js'
 import { pendingTools } from '../../src/trust/pendingTools.js'
