@@ -29,6 +29,7 @@ export type {
   UpdateOptions,
 } from './crib/Crib.js'
 export { calibrationOf } from './crib/calibrationOf.js'
+export { catalogDigest, type DigestOptions } from './crib/catalogDigest.js'
 export { createCrib } from './crib/createCrib.js'
 export type { Discounted } from './crib/Discounted.js'
 export type { Explanation, IntentStanding, Outcome, TermEffect } from './crib/Explanation.js'

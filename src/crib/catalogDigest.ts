@@ -60,7 +60,7 @@ function cutNames(entries: readonly ServerEntry[], fits: (text: string) => boole
   const cut = (shown: number) => {
     const first = entries.slice(0, shown)
     const left = first.reduce((rest, { servers }) => rest - servers, all)
-    return shown === 0 ? `${left} servers` : `${namesOf(first)} and ${left} more`
+    return shown === 0 ? `${left} ${left === 1 ? 'server' : 'servers'}` : `${namesOf(first)} and ${left} more`
   }
   const most = largest(entries.length - 1, (shown) => fits(cut(shown)))
   return most === undefined ? '' : cut(most)

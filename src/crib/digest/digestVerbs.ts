@@ -1,5 +1,3 @@
-import { stem } from '../../text/stem.js'
-
 /** What tools do, as their names say it. A word counts as a verb where it comes first among these in a name. */
 const VERBS = (
   'accept activate add analyze append apply approve archive assign attach authenticate backup book browse build buy ' +
@@ -17,9 +15,19 @@ const VERBS = (
   'watch write'
 ).split(' ')
 
-const BY_STEM: ReadonlyMap<string, string> = new Map(VERBS.map((verb) => [stem(verb), verb]))
+/** Each verb by the forms in which names and descriptions begin with it: create, creates, creating. */
+const BY_FORM: ReadonlyMap<string, string> = new Map(
+  VERBS.flatMap((verb) =>
+    [verb, thirdPerson(verb), `${verb.replace(/e$/, '')}ing`].map((form) => [form, verb]),
+  ),
+)
 
-/** The verb that a word is a form of, for example `create` for `creates`. */
+/** The verb that a lower-case word is a form of, for example `create` for `creates`. Not by stems: important is no import. */
 export function verbOf(word: string): string | undefined {
-  return BY_STEM.get(stem(word))
+  return BY_FORM.get(word)
+}
+
+function thirdPerson(verb: string): string {
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`
+  return /(?:s|x|z|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`
 }
