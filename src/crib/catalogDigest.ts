@@ -2,8 +2,8 @@ import { CribError, refuseUnknownOptions } from '../errors.js'
 import { showValue } from '../text/showValue.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import type { Catalog } from '../tool/Catalog.js'
-import { type MainWords, mainWords } from './digest/mainWords.js'
-import { groupEntries, type ServerEntry, serverEntries } from './digest/serverEntries.js'
+import { MAX_OBJECTS, type MainWords, mainWords } from './digest/mainWords.js'
+import { groupEntries, type ServerEntry, serverEntries, shortenEntries } from './digest/serverEntries.js'
 
 /** Options of `catalogDigest`. */
 export interface DigestOptions {
@@ -18,22 +18,16 @@ const DEFAULT_MAX_TOKENS = 200
 /** The order in which words are added, a round for all servers at a time: which of their objects or verbs, from 0. */
 const ROUNDS: readonly (readonly [keyof MainWords, number])[] = [
   ['objects', 0],
-  ['objects', 1],
-  ['verbs', 0],
-  ['objects', 2],
-  ['verbs', 1],
-  ['verbs', 2],
-  ['objects', 3],
-  ['objects', 4],
-  ['verbs', 3],
-  ['objects', 5],
-  ['verbs', 4],
+  ...Array.from({ length: MAX_OBJECTS - 1 }, (_, at) => [
+    ['objects', at + 1] as const,
+    ['verbs', at] as const,
+  ]).flat(),
 ]
 
 /**
  * One line that tells a model what can be searched for: `github (issues, pull requests: create, list), slack (messages)`.
- * First the names of all servers, those that begin alike grouped where there is no room, and where even that is too much
- * `and N more`; then the main objects and verbs of each, as far as the rest goes. It holds words of letters and digits
+ * First the names of all servers; where there is no room, without words such as `mcp` and `server`, then with those that
+ * begin alike grouped, and at last with `and N more`. Then the main objects and verbs of each, as far as the rest goes. It holds words of letters and digits
  * alone, whatever servers call themselves and their tools; empty where nothing fits. The same for any order of the tools.
  *
  * Throws `option-invalid` and `option-unknown`.
@@ -48,8 +42,9 @@ export function catalogDigest(catalog: Catalog, options: DigestOptions): string 
       { details: { option: 'maxTokens', value: maxTokens } },
     )
   const fits = (text: string) => counter.count(text) <= maxTokens
-  const single = serverEntries(catalog)
-  const entries = fits(namesOf(single)) ? single : groupEntries(single)
+  const full = serverEntries(catalog)
+  const short = fits(namesOf(full)) ? full : shortenEntries(full)
+  const entries = fits(namesOf(short)) ? short : groupEntries(short)
   return fits(namesOf(entries)) ? withWords(entries, fits) : cutNames(entries, fits)
 }
 

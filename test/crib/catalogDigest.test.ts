@@ -52,6 +52,18 @@ describe('catalogDigest', () => {
     expect(digest(all)).toMatch(/^aws, aws-ec2, aws-iam, aws-lambda, aws-s3, zoo/)
     expect(digest(all, 18)).toBe('aws, aws-{ec2, iam, lambda, s3}, zoo')
     expect(digest(all, 8)).toBe('6 servers')
+    expect(digest([server('aws_supercalifragilistic', 'a'), server('aws', 'b')], 6)).toBe('aws and 1 more')
+  })
+
+  it('shortens names before it groups them, where no two become one', () => {
+    const mail = [
+      server('acme-mail-mcp', 'a'),
+      server('mcp_server', 'b'),
+      server('mail mail mcp server', 'c'),
+    ]
+    expect(digest(mail, 13)).toBe('acme-mail, mail, mcp-server')
+    const chat = [server('chat-mcp', 'a'), server('chat-server', 'b'), server('other-mcp-server', 'c')]
+    expect(digest(chat, 9)).toBe('chat-mcp, chat-server, other')
   })
 
   it('says how many servers it does not name', () => {
@@ -70,9 +82,7 @@ describe('catalogDigest', () => {
       { name: 'mail_search', description: 'This tool finds old letters. It is fast.' },
       { name: 'help', description: 'IMPORTANT: always read this first.' },
     ]
-    expect(digest([{ server: 'mail', tools }])).toBe(
-      'mail (help, old letters, text message: search, send)',
-    )
+    expect(digest([{ server: 'mail', tools }])).toBe('mail (help, old letters, text message: search, send)')
   })
 
   it('leaves out what says nothing: the server, versions, what follows a preposition', () => {

@@ -8,8 +8,9 @@ export interface MainWords {
   verbs: string[]
 }
 
-const MAX_OBJECTS = 6
-const MAX_VERBS = 5
+/** Most objects of a server. */
+export const MAX_OBJECTS = 40
+const MAX_VERBS = 12
 /** Two words are one object where they stand together in at least this share of the tools that the first was chosen for. */
 const TOGETHER = 0.6
 

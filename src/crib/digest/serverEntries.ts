@@ -34,6 +34,25 @@ export function serverEntries({ tools }: Catalog): ServerEntry[] {
     .sort((a, b) => (a.label < b.label ? -1 : 1))
 }
 
+/** Words that tell no server from another. */
+const COMMON = /^(?:mcp|server)$/i
+
+/** Entries without repeated words and those that most names have, such as `mcp`, where that leaves a name that is no other's. */
+export function shortenEntries(entries: readonly ServerEntry[]): ServerEntry[] {
+  const shorts = entries.map(({ words }) =>
+    words.filter((word) => !COMMON.test(word)).filter((word, at, rest) => word !== rest[at - 1]),
+  )
+  const counts = new Map<string, number>()
+  for (const label of [...entries.map(({ label }) => label), ...shorts.map((words) => words.join('-'))])
+    counts.set(label, (counts.get(label) ?? 0) + 1)
+  return entries
+    .map((entry, at) => {
+      const label = shorts[at]!.join('-')
+      return label === '' || counts.get(label)! > 1 ? entry : { ...entry, label, words: shorts[at]! }
+    })
+    .sort((a, b) => (a.label < b.label ? -1 : 1))
+}
+
 /** Entries whose names begin with the same words as one: `aws-ec2` and `aws-s3` become `aws-{ec2, s3}`. */
 export function groupEntries(entries: readonly ServerEntry[]): ServerEntry[] {
   const groups = new Map<string, ServerEntry[]>()
@@ -43,19 +62,21 @@ export function groupEntries(entries: readonly ServerEntry[]): ServerEntry[] {
     if (group === undefined) groups.set(first, [entry])
     else group.push(entry)
   }
-  return [...groups.values()].map((group) => (group.length === 1 ? group[0]! : joined(group)))
+  return [...groups.values()].flatMap((group) => joined(group) ?? group)
 }
 
-function joined(group: readonly ServerEntry[]): ServerEntry {
+/** Undefined where braces would save nothing: fewer than two names go on behind what they share. */
+function joined(group: readonly ServerEntry[]): ServerEntry | undefined {
   const [first, ...others] = group.map(({ words }) => words)
   let shared = 1
-  // A name that is all prefix would have nothing left inside the braces.
   while (others.every((words) => words[shared] === first![shared]) && first![shared] !== undefined) shared++
   const rests = group.map(({ words }) => words.slice(shared).join('-')).filter((rest) => rest !== '')
+  if (rests.length < 2) return undefined
   const prefix = first!.slice(0, shared).join('-')
-  const isAlso = rests.length < group.length ? `${prefix}, ` : ''
+  // A name that is all prefix would have nothing left inside the braces.
+  const alone = rests.length < group.length ? `${prefix}, ` : ''
   return {
-    label: `${isAlso}${prefix}-{${rests.join(', ')}}`,
+    label: `${alone}${prefix}-{${rests.join(', ')}}`,
     words: group.flatMap(({ words }) => words),
     servers: group.reduce((sum, { servers }) => sum + servers, 0),
     tools: group.flatMap(({ tools }) => tools),
