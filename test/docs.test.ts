@@ -108,3 +108,8 @@ it('the example of docs/trust.md holds a changed tool, shows what changed, and h
   expect(changes.map(({ path }) => path)).toEqual(['/description'])
   expect(count).toBe(1)
 })
+
+it('the example of docs/digest.md prints what the page says', async () => {
+  const [[[line]]] = (await examplesOf('digest')) as [[[string]]]
+  expect(readFileSync(`${ROOT}docs/digest.md`, 'utf8')).toContain(`// ${line}\n`)
+})

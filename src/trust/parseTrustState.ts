@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { CribError } from '../errors.js'
+import { contentHash } from '../hash.js'
+import { nestingDepth } from '../tool/nestingDepth.js'
 import { MAX_KEY_LENGTH, MOMENT } from './checkArguments.js'
-import { fingerprintOf } from './fingerprint.js'
-import { MAX_NAME_LENGTH, readDefinition } from './readDefinition.js'
+import { normalDefinition } from './fingerprint.js'
+import { MAX_DEPTH, MAX_NAME_LENGTH } from './readDefinition.js'
 import { type SeenDefinition, TRUST_LIMITS, type TrustState, textLength } from './TrustState.js'
 
 const moment = z.string().regex(MOMENT, 'it must be a time such as 2026-01-31T12:00:00.000Z')
@@ -72,8 +74,11 @@ export function parseTrustState(value: unknown): TrustState {
 function isOf(name: string, { fingerprint, json }: SeenDefinition): boolean {
   if (json === null) return true
   try {
-    const read = readDefinition(JSON.parse(json))
-    return read.definition.name === name && fingerprintOf(json) === fingerprint
+    if (nestingDepth(json) > MAX_DEPTH) return false
+    const definition = normalDefinition(json)
+    return (
+      Object.hasOwn(definition, 'name') && definition.name === name && contentHash(definition) === fingerprint
+    )
   } catch {
     return false
   }

@@ -4,7 +4,7 @@ import { nestingDepth } from '../tool/nestingDepth.js'
 import type { Json, ToolDefinition } from '../tool/Tool.js'
 
 /** Most arrays and objects within one another: real definitions have 25 at most, and whatever walks them has a stack. */
-const MAX_DEPTH = 200
+export const MAX_DEPTH = 200
 /** Most UTF-16 code units of a name, as in a catalog. */
 export const MAX_NAME_LENGTH = 1024
 

@@ -32,11 +32,10 @@ describe('the digest suite', () => {
       server('zoo', 'feed', 'get_animal'),
     ]
     const { rows, together } = await digestSuite(sources, 200)
-    expect(together).toBe('chat-mcp-server (messages: list, post), zoo (animal, feed: get)')
-    const tokens = [10, 9]
+    expect(together).toBe('chat-mcp-server (message: list, post), zoo (animal, feed: get)')
     expect(rows).toEqual([
-      { servers: 1, catalogs: 2, tools: 2, tokens: 9.5, mostTokens: tokens[0], named: 1, hinted: 1 },
-      { servers: 2, catalogs: 1, tools: 4, tokens: 20, mostTokens: 20, named: 1, hinted: 1 },
+      { servers: 1, catalogs: 2, tools: 2, tokens: 10, mostTokens: 11, named: 1, hinted: 1 },
+      { servers: 2, catalogs: 1, tools: 4, tokens: 19, mostTokens: 19, named: 1, hinted: 1 },
     ])
     expect((await digestSuite(sources, 3)).rows[1]).toMatchObject({ named: 1, hinted: 0 })
     expect((await digestSuite(sources, 2)).rows[1]).toMatchObject({ named: 0, hinted: 0 })
