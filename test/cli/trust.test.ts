@@ -155,6 +155,17 @@ describe('trust diff', () => {
     ])
   })
 
+  test('shows all of the words between two changes where they are few', async () => {
+    const words = (first: string, last: string) => `${first} a b c d e f g h i j k l ${last}`
+    await listed('pay', [{ name: 'new', description: words('x', 'y') }], DAYS[0])
+    await listed('pay', [{ name: 'new', description: words('', '') }], DAYS[1])
+    expect((await trust('diff', 'pay/new')).stdout.split('\n').slice(2, 5)).toEqual([
+      '    - x',
+      '      a b c d e f g h i j k l',
+      '    - y',
+    ])
+  })
+
   test('says that nothing is held', async () => {
     await trust('approve', '--all')
     expect((await trust('diff')).stdout).toBe('No tool is held.\n')
@@ -188,6 +199,10 @@ describe('trust approve', () => {
   test('with --all approves every one, and none where none is held', async () => {
     expect((await document('approve', '--all'))['approved']).toHaveLength(2)
     expect((await trust('approve', '--all')).stdout).toBe('No tool is held.\n')
+  })
+
+  test('takes a tool that is named twice once', async () => {
+    expect((await document('approve', 'mail/send', 'mail/send'))['approved']).toHaveLength(1)
   })
 
   test('approves none where one cannot be', async () => {

@@ -95,6 +95,9 @@ describe('catalogDigest', () => {
     expect(digest([server('s', 'calendar_event_list', 'calendar_event_delete', 'event_get')])).toBe(
       's (calendar event: delete, get, list)',
     )
+    expect(digest([server('s', 'wiki_page_get', 'wiki_page_list', 'wiki_space_get')])).toBe(
+      's (wiki page, space: get, list)',
+    )
     expect(digest([server('s', 'tasks_task_list')])).toBe('s (task: list)')
   })
 

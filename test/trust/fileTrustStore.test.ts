@@ -14,7 +14,7 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { openFileTrustStore } from '../../src/trust/drivers/fileTrustStore.js'
 import { parseTrustState } from '../../src/trust/parseTrustState.js'
 import { adding, describeTrustStore, namesIn } from '../contracts/trustStore.js'
@@ -57,6 +57,20 @@ describe('the file', () => {
     const { ino, ctimeMs } = statSync(file)
     await openFileTrustStore(file).update(adding('s', 'a'))
     expect(statSync(file)).toMatchObject({ ino, ctimeMs })
+  })
+
+  it('is not written anew where another process made the same change meanwhile', async () => {
+    const file = newFile()
+    mkdirSync(dirname(file), { recursive: true })
+    const text = JSON.stringify((await openFileTrustStore(newFile()).update(adding('s', 'a'))).state)
+    const change = vi.fn(adding('s', 'a'))
+    change.mockImplementationOnce((state) => {
+      writeFileSync(file, text)
+      return adding('s', 'a')(state)
+    })
+    await openFileTrustStore(file).update(change)
+    expect(change).toHaveBeenCalledTimes(2)
+    expect(readFileSync(file, 'utf8')).toBe(text)
   })
 
   it('is read again when another store has written it', async () => {
@@ -151,6 +165,26 @@ describe('the lock', () => {
     const patient = openFileTrustStore(file).update(adding('s', 'a'))
     rmSync(`${file}.lock`)
     expect(namesIn((await patient).state)).toEqual(['s/a'])
+  })
+})
+
+describe('an update whose lock was taken over', () => {
+  it('writes nothing and runs anew', async () => {
+    const file = newFile()
+    const states: string[][] = []
+    const { state } = await openFileTrustStore(file).update((before) => {
+      states.push(namesIn(before))
+      if (states.length === 2) {
+        // What another process leaves that took this one for dead, and has ended since.
+        const { state: theirs } = adding('r', 'x')(before)
+        writeFileSync(file, JSON.stringify(theirs))
+        writeFileSync(`${file}.lock`, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), instance: 'i' }))
+      }
+      return adding('s', 'a')(before)
+    })
+    expect(states).toEqual([[], [], ['r/x']])
+    expect(namesIn(state)).toEqual(['r/x', 's/a'])
+    expect(readdirSync(dirname(file))).toEqual(['trust.json'])
   })
 })
 

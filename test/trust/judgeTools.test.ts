@@ -87,6 +87,13 @@ describe('judgeTools', () => {
     expect(judge([A, A]).allowed).toEqual([A, A])
   })
 
+  it('trusts of two new definitions under one name that of the least fingerprint', () => {
+    const many = Array.from({ length: 8 }, (_, at) => tool('a', `way ${at}`))
+    const least = many.map(fingerprint).sort()[0]
+    expect(judge(many).allowed.map(fingerprint)).toEqual([least])
+    expect(judge(many.toReversed()).held).toHaveLength(7)
+  })
+
   it('takes names of the prototype as names', () => {
     const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty']
     const { state } = judge(names.map((name) => tool(name)))
@@ -154,6 +161,25 @@ describe('the bounds of a state', () => {
       judgeTools(state, { server: 'r', tools: [A], now: DAYS[1] }).state.servers[0]!.tools[0],
     ).toMatchObject({ approved: { json: JSON.stringify(A) } })
     expect(parseTrustState(state)).toEqual(state)
+  })
+
+  it('keeps no more text than a file can hold, over all servers', () => {
+    const full = (key: string) => ({
+      key,
+      firstSeen: DAYS[0],
+      tools: [
+        {
+          name: 'a',
+          firstSeen: DAYS[0],
+          approved: { fingerprint: key, json: 'x'.repeat(TRUST_LIMITS.serverCharacters), since: DAYS[0] },
+          pending: null,
+        },
+      ],
+    })
+    const keysOf = (count: number) => Array.from({ length: count }, (_, at) => full(`k${at}`))
+    const kept = (count: number) =>
+      judge([A], { version: 1, servers: keysOf(count) }).state.servers.at(-1)!.tools[0]!.approved.json
+    expect([kept(7), kept(8)]).toEqual([JSON.stringify(A), null])
   })
 
   it('holds a tool that it cannot remember', () => {
