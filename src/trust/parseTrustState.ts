@@ -76,9 +76,7 @@ function isOf(name: string, { fingerprint, json }: SeenDefinition): boolean {
   try {
     if (nestingDepth(json) > MAX_DEPTH) return false
     const definition = normalDefinition(json)
-    return (
-      Object.hasOwn(definition, 'name') && definition.name === name && contentHash(definition) === fingerprint
-    )
+    return definition.name === name && contentHash(definition) === fingerprint
   } catch {
     return false
   }

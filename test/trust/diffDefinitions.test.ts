@@ -35,8 +35,14 @@ function applied(json: string, changes: readonly DefinitionChange[]): Json {
 describe('diffDefinitions', () => {
   it('names each place by a pointer, with what was there before and after', () => {
     const before = { description: 'old', inputSchema: { properties: { 'a/b': { type: 'string' } } } }
-    const after = { title: null, description: 'new', inputSchema: { properties: { 'a/b': {}, '~': true } } }
+    const after = {
+      annotations: 1,
+      title: null,
+      description: 'new',
+      inputSchema: { properties: { 'a/b': {}, '~': true } },
+    }
     expect(diff(before, after)).toEqual([
+      { path: '/annotations', after: 1 },
       { path: '/description', before: 'old', after: 'new' },
       { path: '/inputSchema/properties/a~1b/type', before: 'string' },
       { path: '/inputSchema/properties/~0', after: true },

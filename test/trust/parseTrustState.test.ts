@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { contentHash } from '../../src/hash.js'
 import { fingerprint } from '../../src/trust/fingerprint.js'
 import { parseTrustState } from '../../src/trust/parseTrustState.js'
 import { DAYS, judgeAll, tool } from './listings.js'
@@ -23,6 +24,13 @@ const seen = (definition: object) => ({
   since: DAYS[0],
 })
 
+const nested = JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`) as unknown
+const deep = {
+  fingerprint: contentHash({ name: 'a', nested }),
+  json: JSON.stringify({ name: 'a', nested }),
+  since: DAYS[0],
+}
+
 describe('parseTrustState', () => {
   it('takes what was stored', () => {
     expect(parseTrustState(JSON.parse(JSON.stringify(state)))).toEqual(state)
@@ -36,6 +44,7 @@ describe('parseTrustState', () => {
     ['a definition of another name', `${TOOL}.approved`, seen(tool('b'))],
     ['a text that is no JSON', `${TOOL}.approved.json`, '{'],
     ['a text too deep', `${TOOL}.approved.json`, `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
+    ['a text deeper than definitions may be', `${TOOL}.approved`, deep],
     ['an approved definition that is pending', `${TOOL}.pending`, seen(tool('a'))],
     ['a fingerprint that is none', `${TOOL}.approved.fingerprint`, 'f'.repeat(63)],
     ['a time that is none', `${TOOL}.firstSeen`, 'now'],

@@ -68,15 +68,13 @@ function upToPreposition(words: readonly string[], verbAt: number): string[] {
   return end === -1 ? others : others.slice(0, end)
 }
 
-/** What a description says it does something to: the words after the articles behind its verb, up to the next small word. */
+/** What a description says it does something to: the words behind its verb, articles and the like left out. */
 function behindVerb(words: readonly string[], verbAt: number, isKnown: (word: string) => boolean): string[] {
   if (verbAt === -1) return []
   const rest = words.slice(verbAt + 1)
   const from = rest.findIndex((word) => isObjectWord(word))
   if (from === -1) return []
-  const end = rest.findIndex((word, index) => index > from && !isObjectWord(word))
-  const until = Math.min(end === -1 ? rest.length : end, from + FROM_DESCRIPTION)
-  return withGaps(rest.slice(from, until), isKnown)
+  return withGaps(rest.slice(from, from + FROM_DESCRIPTION), isKnown)
 }
 
 function withGaps(words: readonly string[], isKnown: (word: string) => boolean): string[] {
