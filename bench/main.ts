@@ -8,6 +8,7 @@ import { runAttacks } from './runners/runAttacks.js'
 import { runBudget } from './runners/runBudget.js'
 import { runCalibration } from './runners/runCalibration.js'
 import { runConfusable } from './runners/runConfusable.js'
+import { runDigest } from './runners/runDigest.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runHeap } from './runners/runHeap.js'
@@ -38,6 +39,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   levels: runLevels,
   packing: runPacking,
   heap: runHeap,
+  digest: runDigest,
 }
 
 /** What the machine is: times mean nothing without it. */

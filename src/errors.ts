@@ -46,6 +46,11 @@ export const ERROR_CODES = {
   'feedback-invalid':
     'a vote does not have its shape or names no tool, or stored feedback does not parse; details: { path }',
   'feedback-mismatch': 'stored feedback belongs to another embedder; details: { expected, actual }',
+  'trust-invalid': 'stored definitions that were trusted do not parse; details: { path }',
+  'trust-unknown': 'no server or tool of that name was ever seen; details: { server, tool }',
+  'trust-mismatch':
+    'a tool is not held, or for another definition than the one approved; details: { server, tool, expected, actual }',
+  'trust-locked': 'another process holds the stored definitions for too long; details: { file, pid, host }',
   'file-unreadable': 'a file could not be read; details: { file }',
   'file-unwritable': 'a file could not be written; details: { file }',
   'file-malformed': 'a file does not parse; details: { file, line, column }',

@@ -29,6 +29,7 @@ export type {
   UpdateOptions,
 } from './crib/Crib.js'
 export { calibrationOf } from './crib/calibrationOf.js'
+export { catalogDigest, type DigestOptions } from './crib/catalogDigest.js'
 export { createCrib } from './crib/createCrib.js'
 export type { Discounted } from './crib/Discounted.js'
 export type { Explanation, IntentStanding, Outcome, TermEffect } from './crib/Explanation.js'
@@ -183,6 +184,25 @@ export { isToolChoice, type PlainFields, withoutToolChoice } from './tool/toolCh
 export { type ParameterText, type ToolFields, toolFields } from './tool/toolFields.js'
 export { wireDefinition } from './tool/wireDefinition.js'
 export { type Wording, wording } from './tool/wording.js'
+export { type Approval, approveTool } from './trust/approveTool.js'
+export { type DefinitionChange, diffDefinitions } from './trust/diffDefinitions.js'
+export { diffWords, type WordRun } from './trust/diffWords.js'
+export { type FileTrustStoreOptions, openFileTrustStore } from './trust/drivers/fileTrustStore.js'
+export { createMemoryTrustStore } from './trust/drivers/memoryTrustStore.js'
+export { fingerprint } from './trust/fingerprint.js'
+export { forgetServer } from './trust/forgetServer.js'
+export { type HeldTool, type Judgement, judgeTools, type ServerListing } from './trust/judgeTools.js'
+export { parseTrustState } from './trust/parseTrustState.js'
+export { type PendingTool, pendingTools } from './trust/pendingTools.js'
+export {
+  createTrustState,
+  type SeenDefinition,
+  TRUST_LIMITS,
+  type TrustedServer,
+  type TrustedTool,
+  type TrustState,
+} from './trust/TrustState.js'
+export type { TrustStore } from './trust/TrustStore.js'
 export { createExactIndex, type ExactIndex } from './vector/drivers/exactIndex.js'
 export { type HnswOptions, loadHnswIndex } from './vector/drivers/hnswIndex.js'
 export type { Neighbour, VectorIndex } from './vector/VectorIndex.js'

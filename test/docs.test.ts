@@ -99,3 +99,17 @@ it('docs/plan.md states break-even points and shares as they are', async () => {
     { from: 7, stands: 'cheaper' },
   ])
 })
+
+it('the example of docs/trust.md holds a changed tool, shows what changed, and hands it out once approved', async () => {
+  const [[[allowed, held], [changes], [count]]] = (await examplesOf('trust')) as [
+    [[unknown[], string[]], [{ path: string }[]], [number]],
+  ]
+  expect([allowed, held]).toEqual([[], ['send: changed']])
+  expect(changes.map(({ path }) => path)).toEqual(['/description'])
+  expect(count).toBe(1)
+})
+
+it('the example of docs/digest.md prints what the page says', async () => {
+  const [[[line]]] = (await examplesOf('digest')) as [[[string]]]
+  expect(readFileSync(`${ROOT}docs/digest.md`, 'utf8')).toContain(`// ${line}\n`)
+})

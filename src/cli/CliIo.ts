@@ -23,6 +23,8 @@ export interface CliIo {
   env: Readonly<Record<string, string | undefined>>
   /** Milliseconds of a monotonic clock. */
   now(): number
+  /** The time of day, ISO 8601 in UTC. */
+  date(): string
   /** Aborted when the user interrupts. */
   signal: AbortSignal
 }

@@ -29,6 +29,7 @@ const NOT_THE_INPUT: Partial<Record<ErrorCode, number>> = {
   'index-failed': EXIT.failed,
   'server-failed': EXIT.failed,
   'count-failed': EXIT.failed,
+  'trust-locked': EXIT.failed,
 }
 
 /** The exit code of a coded error. */

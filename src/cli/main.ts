@@ -57,6 +57,7 @@ const io: CliIo = {
   writeFile,
   env: process.env,
   now: () => performance.now(),
+  date: () => new Date().toISOString(),
   signal: interruptSignal(),
 }
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))

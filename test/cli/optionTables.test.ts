@@ -5,14 +5,24 @@ import { createProgram } from '../../src/cli/createProgram.js'
 import { testIo } from './testIo.js'
 
 const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
-const { commands } = createProgram({ io: testIo({ stdout: '', stderr: '' }), version: '0', done: () => {} })
-const names = commands.map((command) => command.name())
+const program = createProgram({ io: testIo({ stdout: '', stderr: '' }), version: '0', done: () => {} })
+/** Commands that do something: those of `trust`, not `trust` itself. */
+const commands = program.commands.flatMap((command) =>
+  command.commands.length === 0 ? [command] : command.commands,
+)
+const trustNames = commands.map(nameOf).filter((name) => name.startsWith('trust '))
+const names = commands.map(nameOf).filter((name) => !trustNames.includes(name))
 
 /** `command --option`, with ` VALUE` where one is taken, of every option that `--help` shows. */
 const offered = commands.flatMap((command) =>
-  optionsOf(command).map((option) => `${command.name()} ${option}`),
+  optionsOf(command).map((option) => `${nameOf(command)} ${option}`),
 )
-const documented = [...firstTable(), ...planTable()]
+const documented = [...firstTable(), ...planTable(), ...trustTable()]
+
+function nameOf(command: Command): string {
+  const { parent } = command
+  return parent === null || parent === program ? command.name() : `${parent.name()} ${command.name()}`
+}
 
 function optionsOf(command: Command): string[] {
   return command.options.map(({ long, required }) => `${long}${required ? ' VALUE' : ''}`)
@@ -33,6 +43,13 @@ function rowsBehind(header: string): { options: string[]; second: string }[] {
   })
 }
 
+function trustTable(): string[] {
+  return rowsBehind('| option of trust |').flatMap(({ options, second }) => {
+    const of = second === 'all' ? trustNames : [`trust ${second}`]
+    return of.flatMap((name) => options.map((option) => `${name} ${option}`))
+  })
+}
+
 function firstTable(): string[] {
   const rows = rowsBehind('| option | of | meaning |')
   const embedder = rows.find(({ options }) => options[0] === '--embedder VALUE')!.second
@@ -44,8 +61,8 @@ function firstTable(): string[] {
 }
 
 function namedIn(cell: string): string[] {
-  const [, but] = /^all(?: but (.*))?$/.exec(cell) ?? []
-  if (cell.startsWith('all')) return names.filter((name) => name !== but)
+  const [, but = ''] = /^all(?: but (.*))?$/.exec(cell) ?? []
+  if (cell.startsWith('all')) return names.filter((name) => !but.split(', ').includes(name))
   return cell.split(', ')
 }
 
@@ -59,13 +76,13 @@ describe('docs/cli.md', () => {
   })
 
   test('shows how each command is called', () => {
-    const shown = [...page.matchAll(/^toolcrib ([a-z]+) /gm)].map(([, name]) => name)
-    expect(shown.toSorted()).toEqual(names.toSorted())
+    const shown = [...page.matchAll(/^toolcrib ((?:trust )?[a-z]+) /gm)].map(([, name]) => name)
+    expect(shown.toSorted()).toEqual([...names, ...trustNames].toSorted())
   })
 
   test('every command says in its help what each option means', () => {
     for (const command of commands)
       for (const { long, description } of command.options)
-        expect(description, `${command.name()} ${long}`).not.toBe('')
+        expect(description, `${nameOf(command)} ${long}`).not.toBe('')
   })
 })

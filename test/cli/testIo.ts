@@ -16,6 +16,8 @@ export interface CliSetup {
   tty?: boolean
   columns?: number
   aborted?: boolean
+  /** The time of day. Default: noon of a day in January 2026. */
+  date?: string
   /** Files cannot be written; otherwise what is written lands in `files`. */
   readOnly?: boolean
 }
@@ -57,6 +59,7 @@ export function testIo(written: { stdout: string; stderr: string }, setup: CliSe
       time += 200
       return time
     },
+    date: () => setup.date ?? '2026-01-31T12:00:00.000Z',
     signal: setup.aborted === true ? AbortSignal.abort() : new AbortController().signal,
   }
 }
