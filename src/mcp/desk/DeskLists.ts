@@ -40,7 +40,9 @@ export class DeskLists {
   selectOptions({ snapshot, session, signal }: ListInput): SelectOptions {
     const { levels } = this.#options
     const pinned = pinnedNow(this.#options.pinned, snapshot)
-    return { ...session.limits, levels, pinned, own: ownOf(snapshot, session), search: 'off', signal }
+    // The desk's own search tool takes the place of the selection's.
+    const search = session.hasOwn ? 'off' : 'auto'
+    return { ...session.limits, levels, pinned, own: ownOf(snapshot, session), search, signal }
   }
 
   /** The tools for a task, behind what the session holds or, where it is to begin anew, alone. */
@@ -53,8 +55,9 @@ export class DeskLists {
     const current = crib.catalog
     const selection = await crib.select(task, anew ? options : { ...options, session: session.state })
     session.state = selection.session?.state ?? beginSession(selection, current)
-    const { tools, session: change, ...about } = selection
-    const note: SelectionNote = { ...about, ...faultsOf(snapshot) }
+    const { tools, session: change, search, ...about } = selection
+    const found = search === null ? null : { name: search.name, tokens: search.tokens }
+    const note: SelectionNote = { ...about, search: found, ...faultsOf(snapshot) }
     if (change !== undefined) {
       const { state: _, ...rest } = change
       note.session = rest

@@ -18,7 +18,9 @@ export interface ListNote {
 }
 
 /** What a list for a task says about itself, under {@link SELECTION_META}. */
-export interface SelectionNote extends Omit<Selection, 'tools' | 'session' | 'tokens'>, ListNote {
+export interface SelectionNote extends Omit<Selection, 'tools' | 'session' | 'search' | 'tokens'>, ListNote {
+  /** The search tool of the list, where it has one and the desk's own do not stand there. */
+  search: { name: string; tokens: number } | null
   /** How the list of the session changed; absent where the list stands alone. */
   session?: Omit<SessionChange, 'state'>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DeskLists } from '../../../src/mcp/desk/DeskLists.js'
+import { DeskLists, type ListResult } from '../../../src/mcp/desk/DeskLists.js'
 import { createSessionState } from '../../../src/session/SessionState.js'
 import { loadTokenCounter } from '../../../src/tokens/loadTokenCounter.js'
 import { fakeDesk, names, TOOLS, textOf, tool } from './fakeDesk.js'
@@ -9,13 +9,16 @@ const REFUND = 'refund the last payment of this customer'
 const WEATHER = 'what will the weather be in the city of Lisbon'
 const none = {}
 
+/** The servers' tools of a list for a task, which may hold a search tool too. */
+const found = ({ tools }: ListResult) => tools.filter(({ name }) => name !== 'search_tools')
+
 describe('a list without a task', () => {
   it('holds the own tools first, then what the session was handed out, byte for byte', async () => {
     const { desk } = fakeDesk()
     const first = await desk.listTools({ task: REFUND, maxTools: 2 }, none)
     const held = await desk.listTools({}, none)
     expect(names(held).slice(0, 3)).toEqual(OWN)
-    expect(JSON.stringify(held.tools.slice(3))).toBe(JSON.stringify(first.tools))
+    expect(JSON.stringify(held.tools.slice(3))).toBe(JSON.stringify(found(first)))
     expect(held._meta).toMatchObject({
       'toolcrib/own': {
         search_tools: 'search_tools',
@@ -42,8 +45,8 @@ describe('a list without a task', () => {
     const { desk } = fakeDesk()
     await desk.listTools({ session: 'a' }, none)
     expect(names(await desk.listTools({ task: REFUND, session: 'a' }, none)).slice(0, 3)).toEqual(OWN)
-    expect(names(await desk.listTools({ task: REFUND, session: 'b' }, none))).not.toContain('search_tools')
-    expect(names(await desk.listTools({ task: REFUND }, none))).not.toContain('search_tools')
+    expect(names(await desk.listTools({ task: REFUND, session: 'b' }, none))).not.toContain('call_tool')
+    expect(names(await desk.listTools({ task: REFUND }, none))).not.toContain('call_tool')
   })
 
   it('holds to its limits: what is least worthy leaves, and the own tools alone are an error above them', async () => {
@@ -122,7 +125,25 @@ describe('a list for a task', () => {
     await desk.listTools({ task: REFUND, maxTools: 1 }, none)
     const second = await desk.listTools({ task: WEATHER, maxTools: 9 }, none)
     expect(names(second)).not.toContain('create_refund')
-    expect(names(await desk.listTools({}, none))).toEqual([...OWN, ...names(second)])
+    expect(names(await desk.listTools({}, none))).toEqual([...OWN, ...names({ tools: found(second) })])
+  })
+
+  it('holds a search tool where something was left out, and what it finds joins the next list', async () => {
+    const { desk } = fakeDesk()
+    const first = await desk.listTools({ task: REFUND, maxTools: 3, session: 's' }, none)
+    expect(names(first)).toContain('search_tools')
+    expect(first._meta['toolcrib/selection']).toMatchObject({
+      search: { name: 'search_tools', tokens: expect.any(Number) },
+    })
+    const _meta = { 'toolcrib/session': 's' }
+    const call = { name: 'search_tools', arguments: { tasks: [WEATHER] }, _meta }
+    expect(textOf(await desk.callTool(call, none))).toMatch(/get_weather/)
+    expect(names(await desk.listTools({ task: REFUND, maxTools: 3, session: 's' }, none))).toContain(
+      'get_weather',
+    )
+    // Where the own tools stand at the head, one search tool is enough.
+    const own = await desk.listTools({ session: 's', maxTools: 9 }, none)
+    expect(names(own).filter((name) => name === 'search_tools')).toHaveLength(1)
   })
 
   it('goes on behind what its session holds', async () => {
