@@ -9,8 +9,6 @@ import { textOf } from '../shared/textOf.js'
 export const agent: Agent = async (servers, wishes, model) => {
   const client = wrapClient(new Client({ name: 'my-agent', version: '1.0.0' }), { maxTokens: 1500 })
   await client.connect(new StdioClientTransport(servers['git']!))
-  // Once a conversation: with these tools the model reaches what a later list lacks.
-  await client.listTools({ session: 'chat-1' })
   const messages: Message[] = []
   for (const content of wishes) {
     messages.push({ role: 'user', content })

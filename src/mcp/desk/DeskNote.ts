@@ -5,7 +5,10 @@ import type { DeskRejected, UnavailableServer } from './DeskPort.js'
 /** Key of a result's `_meta` under which the selection is told. */
 export const SELECTION_META = 'toolcrib/selection'
 
-/** Key of a call's `_meta` that names the session in which a search works; it is never sent to a server. */
+/**
+ * Key of a call's `_meta` that names the session in which a search works, by default the one that was listed last. It is
+ * never sent to a server.
+ */
 export const SESSION_META = 'toolcrib/session'
 
 /** What every list says about itself, under {@link SELECTION_META}. */

@@ -51,7 +51,8 @@ export class OwnCalls {
       const text = ['No tool is available.', unavailableText(snapshot)].join(' ').trim()
       return { content: [{ type: 'text', text }] }
     }
-    return await this.#parts.sessions.inTurn(sessionOf(call), async (session) => {
+    const { sessions } = this.#parts
+    return await sessions.inTurn(sessionOf(call) ?? sessions.last, async (session) => {
       const { text, isError, selection } = await this.#found(call, { snapshot, session, note, signal })
       session.state = selection?.session?.state ?? session.state
       return { content: [{ type: 'text', text }], ...(isError ? { isError } : {}) }
@@ -136,6 +137,7 @@ function innerCall(call: ToolCall): { name: string; arguments: unknown } | { fau
   }
 }
 
+/** The session that the host named; without one, a search works in the session that was listed last. */
 function sessionOf({ _meta }: ToolCall): string | undefined {
   const key = _meta?.[SESSION_META]
   return typeof key === 'string' && key !== '' ? key : undefined

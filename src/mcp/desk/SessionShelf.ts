@@ -29,11 +29,22 @@ export class SessionShelf {
   readonly #limits: DeskLimits
   readonly #kept = new Map<string, Kept>()
   #keyless: Kept
+  #last: string | undefined
 
   /** `limits` are those of a session that has listed nothing yet. */
   constructor(limits: DeskLimits) {
     this.#limits = limits
     this.#keyless = this.#fresh()
+  }
+
+  /** Key of the session that was listed last. */
+  get last(): string | undefined {
+    return this.#last
+  }
+
+  /** A list was made in the session of that key. */
+  noteList(key: string | undefined): void {
+    this.#last = key
   }
 
   /** Runs `work` on the session of that key once its earlier turns are over. `work` may change the session. */
@@ -47,6 +58,7 @@ export class SessionShelf {
   /** Forgets all. */
   clear(): void {
     this.#kept.clear()
+    this.#last = undefined
     this.#keyless = this.#fresh()
   }
 

@@ -80,6 +80,7 @@ export class ToolDesk {
         : this.#lists.forTask(task, { ...input, anew: key === undefined }))
       // A list that failed leaves the session as it was.
       Object.assign(session, next)
+      this.#sessions.noteList(key)
       if (next.hasOwn) this.#remember(snapshot.crib.catalog)
       return result
     })

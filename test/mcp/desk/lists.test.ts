@@ -135,6 +135,7 @@ describe('a list for a task', () => {
     expect(first._meta['toolcrib/selection']).toMatchObject({
       search: { name: 'search_tools', tokens: expect.any(Number) },
     })
+    await desk.listTools({ task: REFUND, session: 'other' }, none)
     const _meta = { 'toolcrib/session': 's' }
     const call = { name: 'search_tools', arguments: { tasks: [WEATHER] }, _meta }
     expect(textOf(await desk.callTool(call, none))).toMatch(/get_weather/)
@@ -144,6 +145,16 @@ describe('a list for a task', () => {
     // Where the own tools stand at the head, one search tool is enough.
     const own = await desk.listTools({ session: 's', maxTools: 9 }, none)
     expect(names(own).filter((name) => name === 'search_tools')).toHaveLength(1)
+  })
+
+  it('is what a search that names no session works in, if it was listed last', async () => {
+    const { desk } = fakeDesk()
+    const list = (session: string) => desk.listTools({ task: REFUND, maxTools: 2, session }, none)
+    await list('first')
+    await list('last')
+    await desk.callTool({ name: 'search_tools', arguments: { tasks: [WEATHER] } }, none)
+    expect(names(await list('first'))).not.toContain('get_weather')
+    expect(names(await list('last'))).toContain('get_weather')
   })
 
   it('goes on behind what its session holds', async () => {
