@@ -53,11 +53,15 @@ export class DeskLists {
     const options = this.selectOptions(input)
     // Read with the engine's own: a later catalog would put other hashes to what this one handed out.
     const current = crib.catalog
-    const selection = await crib.select(task, anew ? options : { ...options, session: session.state })
+    const found = session.found.filter((id) => current.get(id)?.id === id)
+    const selection = await withFound(found, options, (given) =>
+      crib.select(task, anew ? given : { ...given, session: session.state }),
+    )
+    session.found = []
     session.state = selection.session?.state ?? beginSession(selection, current)
     const { tools, session: change, search, ...about } = selection
-    const found = search === null ? null : { name: search.name, tokens: search.tokens }
-    const note: SelectionNote = { ...about, search: found, ...faultsOf(snapshot) }
+    const shown = search === null ? null : { name: search.name, tokens: search.tokens }
+    const note: SelectionNote = { ...about, search: shown, ...faultsOf(snapshot) }
     if (change !== undefined) {
       const { state: _, ...rest } = change
       note.session = rest
@@ -96,6 +100,21 @@ export class DeskLists {
       throw new CribError('pins-over-budget', message, { details })
     }
     return { before: 0, after, limit: maxTokens, counter: counter.name, billed: null }
+  }
+}
+
+/** With what searches found, which the model is about to call, as far as the limits allow for it. */
+async function withFound<Result>(
+  found: readonly string[],
+  options: SelectOptions,
+  select: (options: SelectOptions) => Promise<Result>,
+): Promise<Result> {
+  if (found.length === 0) return await select(options)
+  try {
+    return await select({ ...options, pinned: [...(options.pinned ?? []), ...found] })
+  } catch (error) {
+    if (!CribError.is(error) || error.code !== 'pins-over-budget') throw error
+    return await withFound(found.slice(0, -1), options, select)
   }
 }
 

@@ -12,6 +12,9 @@ import { type OwnName, type OwnNote, ownToolsOf } from './ownTools.js'
 import { readArguments } from './readArguments.js'
 import type { DeskSession, SessionShelf } from './SessionShelf.js'
 
+/** Tools found for a wish that stand in the next list whatever its task: more would leave that no room. */
+const KEPT_OF_A_WISH = 3
+
 /** Unavailable servers that an answer names. */
 const MAX_UNAVAILABLE = 5
 
@@ -53,8 +56,10 @@ export class OwnCalls {
     }
     const { sessions } = this.#parts
     return await sessions.inTurn(sessionOf(call) ?? sessions.last, async (session) => {
-      const { text, isError, selection } = await this.#found(call, { snapshot, session, note, signal })
+      const { text, isError, found, selection } = await this.#found(call, { snapshot, session, note, signal })
       session.state = selection?.session?.state ?? session.state
+      if (!isError)
+        session.found = found.flatMap(({ items }) => items.slice(0, KEPT_OF_A_WISH).map(({ id }) => id))
       return { content: [{ type: 'text', text }], ...(isError ? { isError } : {}) }
     })
   }

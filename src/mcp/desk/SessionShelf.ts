@@ -9,6 +9,8 @@ export interface DeskLimits {
 /** What one model has in front of it. */
 export interface DeskSession {
   state: SessionState
+  /** Ids of the tools that searches found since its last list for a task: they stand in the next one. */
+  found: readonly string[]
   /** Whether the desk's own tools stand at the head of its lists. */
   hasOwn: boolean
   /** Those of its last list: what a search finds joins within them. */
@@ -72,7 +74,7 @@ export class SessionShelf {
 
   #fresh(): Kept {
     return {
-      session: { state: createSessionState(), hasOwn: false, limits: this.#limits },
+      session: { state: createSessionState(), found: [], hasOwn: false, limits: this.#limits },
       turns: Promise.resolve(),
     }
   }

@@ -107,7 +107,7 @@ it('looks at what a session holds without a turn passing, and indexes nothing an
   const snapshot = fake.desk.snapshot!
   const options = { pinned: [], isReadOnly: () => false, loadCounter: () => loadTokenCounter('o200k_base') }
   const lists = new DeskLists({ ...options, crib: {}, validate: 'off', unknown: 'send' })
-  const session = { state: createSessionState(), hasOwn: true, limits: {} }
+  const session = { state: createSessionState(), found: [], hasOwn: true, limits: {} }
   await lists.forTask(REFUND, { snapshot, session, anew: false })
   const { state } = session
   await lists.held({ snapshot, session })
