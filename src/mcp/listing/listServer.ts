@@ -1,8 +1,9 @@
 import { Client } from '@modelcontextprotocol/client'
 import { CribError } from '../../errors.js'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
-import { type OpenTransport, openTransport } from '../transport/openTransport.js'
-import { describeFailure, type Phase } from './describeFailure.js'
+import { faultToShow, type OpenTransport, openTransport } from '../transport/openTransport.js'
+import { untilAborted } from '../untilAborted.js'
+import { describeFailure, type FailureFacts } from './describeFailure.js'
 import { type RequestPage, requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
 import type { FailedServer, ListedServer, ServerListing } from './ServerListing.js'
 
@@ -16,8 +17,6 @@ export interface ListServerOptions {
 
 /** "Method not found" of JSON-RPC: what a server without tools answers. */
 const METHOD_NOT_FOUND = -32601
-/** Milliseconds in which the exit of a process still explains a broken pipe. */
-const EXIT_LAG_MS = 200
 
 /** Starts or reaches one server, lists its tools and closes it. Rejects only when `signal` is aborted. */
 export async function listServer(
@@ -51,7 +50,7 @@ async function listOver(open: OpenTransport, { server, entry, options, since }: 
   const mode = entry.transport === 'http' ? 'auto' : 'legacy'
   // No capabilities: what a server adds for sampling or roots cannot be called through a plain host either.
   const client = new Client(options.clientInfo, { capabilities: {}, versionNegotiation: { mode } })
-  const progress: { phase: Phase } = { phase: 'start' }
+  const progress: { phase: FailureFacts['phase'] } = { phase: 'start' }
   const timeout = AbortSignal.timeout(options.timeoutMs)
   const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
   try {
@@ -89,7 +88,7 @@ function introduction(client: Client): Pick<ListedServer, 'serverInfo' | 'instru
 async function connectAndList(task: {
   client: Client
   open: OpenTransport
-  progress: { phase: Phase }
+  progress: { phase: FailureFacts['phase'] }
   options: ListServerOptions
   signal: AbortSignal
 }): Promise<Omit<ToolsList, 'rest'>> {
@@ -111,28 +110,6 @@ async function connectAndList(task: {
   }
 }
 
-/** Rejects as soon as the signal is aborted, whether or not the work heeds it. */
-async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted()
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work(), aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-}
-
-/** A broken pipe comes before the exit that explains it. */
-async function faultToShow(open: OpenTransport): Promise<void> {
-  for (let waited = 0; waited < EXIT_LAG_MS && open.fault() === undefined; waited += 20) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
 async function closeBoth(client: Client, open: OpenTransport): Promise<void> {
   await client.close().catch(() => {})
   // The client forgets a transport that went down, though its process may still have to be ended.
@@ -145,7 +122,13 @@ function codeOf(error: unknown): unknown {
 
 function failed(
   server: string,
-  failure: { message: string; phase: Phase; ms: number; cause?: unknown; stderrTail?: string },
+  failure: {
+    message: string
+    phase: FailureFacts['phase']
+    ms: number
+    cause?: unknown
+    stderrTail?: string
+  },
 ): FailedServer {
   const error = new CribError('server-failed', `Server "${server}" ${failure.message}`, {
     details: { server, phase: failure.phase },
