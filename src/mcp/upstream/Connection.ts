@@ -11,6 +11,9 @@ import type { OpenTransport } from '../transport/openTransport.js'
 import { ANY_RESULT, rawResult } from '../transport/tapMessages.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
 
+/** What the SDK's client says of a message that it can do nothing with. */
+const STRAY = /^(Received a response for an unknown message ID|Unknown message type)/
+
 /** How one request goes over a connection. */
 export interface SendOptions extends UpstreamRequestOptions {
   /** Milliseconds without an answer or a progress notification. */
@@ -53,7 +56,7 @@ export class Connection {
     return performance.now() - this.#since
   }
 
-  /** Answers so far to requests that were never made, or that were given up. */
+  /** Messages so far that answer no request that is under way. */
   get strays(): number {
     return this.#strays
   }
@@ -110,7 +113,7 @@ export class Connection {
     }
     client.onerror = (error) => {
       onerror?.(error)
-      if (error.message.startsWith('Received a response for an unknown message ID')) this.#strays++
+      if (STRAY.test(error.message)) this.#strays++
       // The event source would connect again by itself, to a session that knows nothing of this one.
       if (error instanceof SseError) this.#end()
     }

@@ -47,15 +47,20 @@ export class KeptTools {
 
   async #read(read: (signal: AbortSignal) => Promise<ReadTools>, signal: AbortSignal): Promise<ToolsList> {
     const place = ++this.#reads
-    for (let reads = 1; ; reads++) {
+    for (let left = MAX_READS; ; left--) {
       const news = this.#news
-      const { list, freshMs } = await read(signal)
-      const isWhole = news === this.#news
-      if (!isWhole && reads < MAX_READS) continue
-      if (place < this.#kept && this.#list !== undefined) return this.#list
-      this.#kept = place
-      this.#freshUntil = isWhole ? performance.now() + freshMs : 0
-      return this.#keep(list)
+      const mayReadAgain = () => news !== this.#news && left > 1 && !signal.aborted
+      try {
+        const { list, freshMs } = await read(signal)
+        if (mayReadAgain()) continue
+        if (place < this.#kept && this.#list !== undefined) return this.#list
+        this.#kept = place
+        this.#freshUntil = news === this.#news ? performance.now() + freshMs : 0
+        return this.#keep(list)
+      } catch (error) {
+        // A cursor of the list before may be refused.
+        if (!mayReadAgain()) throw error
+      }
     }
   }
 

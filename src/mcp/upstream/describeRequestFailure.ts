@@ -13,7 +13,7 @@ export interface RequestFailureFacts {
   fault: string | undefined
   /** Last line of stderr. */
   stderr: string | undefined
-  /** Answers that came meanwhile to requests that were never made. */
+  /** Messages that came meanwhile and answer no request. */
   strays: number
 }
 
@@ -42,7 +42,7 @@ export function describeRequestFailure(facts: RequestFailureFacts): string {
   const why = [
     // After a timeout the error says only that.
     fault ?? (fate === 'late' ? undefined : reasonOf(facts.error)),
-    fate !== 'late' || strays === 0 ? undefined : `it answered ${strays} times what was not asked`,
+    fate !== 'late' || strays === 0 ? undefined : `messages that answer no request came (${strays})`,
   ].filter((part) => part !== undefined)
   const said = stderr === undefined ? '' : ` (stderr: ${oneLine(stderr, 160)})`
   // Nobody can tell whether a call that got no answer was done.
