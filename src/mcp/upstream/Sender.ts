@@ -108,7 +108,8 @@ export class Sender {
     const { state } = this.#lifeline
     const seconds = (timeoutMs / 1000).toLocaleString('en')
     const known = state.status === 'waiting' ? state.error : undefined
-    const message = `is not ready after ${seconds} s.${known === undefined ? '' : ` ${known.message}`} Ask again later.`
+    const why = known === undefined ? ': it is still starting.' : `. ${known.message}`
+    const message = `is not ready after ${seconds} s${why} Ask again later.`
     return serverFailed(this.#key, { message, phase: 'start', cause: known })
   }
 
