@@ -121,6 +121,7 @@ export class ManagedUpstream implements Upstream {
   }
 
   #follow(connection: Connection): void {
+    const isFirst = this.#connection === undefined
     // The one before keeps its word on the era when it is gone.
     this.#connection = connection
     const spoil = () => {
@@ -128,7 +129,7 @@ export class ManagedUpstream implements Upstream {
       if (this.#tools.last !== undefined) this.#emit({ type: 'tools' })
     }
     // A server that was started again may be another version.
-    spoil()
+    if (!isFirst) spoil()
     const onChange = (type: 'tools' | 'prompts' | 'resources') => {
       if (type === 'tools') this.#tools.spoil()
       this.#emit({ type })
