@@ -1,8 +1,11 @@
 import {
+  OAuthClientFlowError,
+  OAuthError,
   ProtocolError,
   SdkError,
   SdkErrorCode,
   SdkHttpError,
+  SseError,
   UnauthorizedError,
 } from '@modelcontextprotocol/client'
 import { isStreamEnd } from '../transport/HttpTransport.js'
@@ -38,6 +41,9 @@ const BY_SDK_CODE: Partial<Record<SdkErrorCode, Fate>> = {
   [SdkErrorCode.MethodNotSupportedByProtocolVersion]: 'answered',
 }
 
+/** What the SDK throws where it got no token, or one that does not do. */
+const AUTH_ERRORS = [UnauthorizedError, OAuthClientFlowError, OAuthError]
+
 /** Statuses with which a proxy says that what is behind it is away. */
 const AWAY = [502, 503, 504]
 
@@ -45,17 +51,18 @@ const AWAY = [502, 503, 504]
 export function fateOf(error: unknown): Fate {
   if (isStreamEnd(error)) return 'gone'
   if (error instanceof ProtocolError) return 'answered'
-  if (error instanceof UnauthorizedError) return 'unauthorized'
-  if (error instanceof SdkHttpError) return ofStatus(error)
+  if (AUTH_ERRORS.some((kind) => error instanceof kind)) return 'unauthorized'
+  if (error instanceof SdkHttpError) return ofStatus(error.status, String(error.data['text'] ?? ''))
+  if (error instanceof SseError && error.code !== undefined) return ofStatus(error.code, '')
   if (error instanceof SdkError) return BY_SDK_CODE[error.code] ?? 'odd'
   return codesOf(error).some((code) => NEVER_CONNECTED.has(code)) ? 'unsent' : 'gone'
 }
 
-function ofStatus({ status, data }: SdkHttpError): Fate {
+function ofStatus(status: number, text: string): Fate {
   if (status === 401 || status === 403) return 'unauthorized'
   // 404 is the protocol's own word for a session that ended; many servers say 400 and name it in the text.
   if (status === 404) return 'forgotten'
-  if (status === 400 && /session/i.test(String(data['text'] ?? ''))) return 'forgotten'
+  if (status === 400 && /session/i.test(text)) return 'forgotten'
   return AWAY.includes(status) ? 'gone' : 'odd'
 }
 

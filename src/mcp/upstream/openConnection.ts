@@ -27,6 +27,8 @@ export interface OpenConnectionOptions {
   auth?: ServerAuth | undefined
   /** `modern`: a stdio server that is known to speak the protocol of 2026 alone. Default: the older handshake first. */
   era?: 'modern' | undefined
+  /** Called with each transport before it is started; a second one follows where the server must be started twice. */
+  opened?: ((open: OpenTransport) => void) | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -56,6 +58,7 @@ export async function openConnection(
   let era = options.era
   for (let codes = 0; ; ) {
     const open = transportOf(key, entry, options.auth)
+    options.opened?.(open)
     const mode = entry.transport === 'http' ? 'auto' : era === 'modern' ? { pin: MODERN_VERSION } : 'legacy'
     const client = new Client(options.clientInfo, {
       capabilities: options.capabilities,

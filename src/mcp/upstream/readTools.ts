@@ -46,8 +46,8 @@ export async function readTools(
 
 const NO_TOOLS: ToolsList = { tools: [], rejected: [], rest: {} }
 
-/** "Method not found" is what a server without tools answers. */
-function hasNoTools(error: unknown, capabilities: ServerCapabilities | undefined): boolean {
+/** Whether a list failed because the server has no tools: it answers that it does not know the method. */
+export function hasNoTools(error: unknown, capabilities: ServerCapabilities | undefined): boolean {
   const isUnknown = error instanceof ProtocolError && error.code === ProtocolErrorCode.MethodNotFound
   return isUnknown && capabilities?.tools === undefined
 }

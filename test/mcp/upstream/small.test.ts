@@ -1,8 +1,11 @@
 import {
+  OAuthError,
+  OAuthErrorCode,
   ProtocolError,
   SdkError,
   SdkErrorCode,
   SdkHttpError,
+  SseError,
   UnauthorizedError,
 } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
@@ -35,6 +38,9 @@ describe('fateOf', () => {
     [new UnauthorizedError('x'), 'unauthorized'],
     [http(401), 'unauthorized'],
     [http(403), 'unauthorized'],
+    [new OAuthError(OAuthErrorCode.InvalidGrant, 'x'), 'unauthorized'],
+    [new SseError(401, 'x', {} as never), 'unauthorized'],
+    [new SseError(undefined, 'x', {} as never), 'gone'],
     [http(404), 'forgotten'],
     [http(400, 'Bad Request: No valid session ID provided'), 'forgotten'],
     [http(400, 'bad arguments'), 'odd'],
