@@ -152,7 +152,16 @@ export class ManagedUpstream implements Upstream {
   }
 
   #emit(event: UpstreamEvent): void {
-    for (const listener of [...this.#listeners]) listener(event)
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A fault of the listener: loud, but not in the middle of a restart.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
   }
 
   /** Runs the work; an aborted signal ends it with the coded error, whatever the work made of that. */
