@@ -1,14 +1,8 @@
-import {
-  type Client,
-  isJSONRPCErrorResponse,
-  type ProgressCallback,
-  ProtocolError,
-  SdkHttpError,
-  SseError,
-} from '@modelcontextprotocol/client'
+import { type Client, type ProgressCallback, ProtocolError, SseError } from '@modelcontextprotocol/client'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
 import type { OpenTransport } from '../transport/openTransport.js'
 import { ANY_RESULT, rawResult } from '../transport/tapMessages.js'
+import { answerInHttpError } from './answerInHttpError.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
 
 /** What the SDK's client says of a message that it can do nothing with. */
@@ -89,7 +83,8 @@ export class Connection {
       })
       return rawResult(result)
     } catch (error) {
-      throw this.era === 'modern' ? (answerIn(error) ?? error) : error
+      const answer = this.era === 'modern' ? answerInHttpError(error) : undefined
+      throw answer === undefined ? error : ProtocolError.fromError(answer.code, answer.message, answer.data)
     }
   }
 
@@ -138,17 +133,4 @@ export async function closeBoth(client: Client, open: OpenTransport): Promise<vo
 export async function finishAuth(open: OpenTransport, code: URLSearchParams | string): Promise<void> {
   const transport = open.transport as Partial<{ finishAuth(code: URLSearchParams | string): Promise<void> }>
   await transport.finishAuth?.(code)
-}
-
-/** In 2026 an error of the protocol has a status as well, 404 for an unknown method; the SDK reads only that of 400. */
-function answerIn(error: unknown): ProtocolError | undefined {
-  if (!(error instanceof SdkHttpError)) return undefined
-  try {
-    const answer: unknown = JSON.parse(String(error.data['text'] ?? ''))
-    if (!isJSONRPCErrorResponse(answer)) return undefined
-    const { code, message, data } = answer.error
-    return ProtocolError.fromError(code, message, data)
-  } catch {
-    return undefined
-  }
 }
