@@ -1,9 +1,14 @@
 import { type Client, type ProgressCallback, ProtocolError, SseError } from '@modelcontextprotocol/client'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
+import { pause } from '../pause.js'
+import { HttpTransport } from '../transport/HttpTransport.js'
 import type { OpenTransport } from '../transport/openTransport.js'
 import { ANY_RESULT, rawResult } from '../transport/tapMessages.js'
 import { answerInHttpError } from './answerInHttpError.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
+
+/** Milliseconds that the end of a session may take. */
+const GOODBYE_MS = 1000
 
 /** What the SDK's client says of a message that it can do nothing with. */
 const STRAY = /^(Received a response for an unknown message ID|Unknown message type)/
@@ -90,7 +95,9 @@ export class Connection {
 
   /** Ends the connection and every process of it. Never rejects. */
   async close(): Promise<void> {
+    const wasAlive = !this.#ended
     this.#ended = true
+    if (wasAlive) await endSession(this.#open)
     await closeBoth(this.client, this.#open)
   }
 
@@ -121,6 +128,12 @@ export class Connection {
     void closeBoth(this.client, this.#open)
     this.onend?.()
   }
+}
+
+/** Tells a server of 2025 over HTTP that its session is no longer needed; it may be away, so nobody waits long. */
+async function endSession({ transport }: OpenTransport): Promise<void> {
+  if (!(transport instanceof HttpTransport) || transport.sessionId === undefined) return
+  await Promise.race([transport.terminateSession().catch(() => {}), pause(GOODBYE_MS, { idle: true })])
 }
 
 /** Ends both; the client forgets a transport that went down, though its process may still have to be ended. */

@@ -26,9 +26,7 @@ export function clientFailure(error: unknown, { server, phase, signal }: FailedR
     return new CribError('aborted', 'The operation was aborted by its AbortSignal.', { cause: signal.reason })
   if (CribError.is(error) || isAnswer(error)) return error
   const answer = answerInHttpError(error)
-  // A session that is unknown is told under these codes as well.
-  if (answer !== undefined && !TROUBLES.has(answer.code))
-    return Object.assign(new Error(answer.message, { cause: error }), answer)
+  if (answer !== undefined) return Object.assign(new Error(answer.message, { cause: error }), answer)
   const why = oneLine(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
   const message = `The server ${JSON.stringify(server)} failed: ${why}. Check that its client is connected.`
   return new CribError('server-failed', message, { details: { server, phase }, cause: error })

@@ -60,9 +60,9 @@ export function fateOf(error: unknown): Fate {
 
 function ofStatus(status: number, text: string): Fate {
   if (status === 401 || status === 403) return 'unauthorized'
-  // 404 is the protocol's own word for a session that ended; many servers say 400 and name it in the text.
+  // 404 is the protocol's own word for a session that ended; many servers say 400 and why in the text.
   if (status === 404) return 'forgotten'
-  if (status === 400 && /session/i.test(text)) return 'forgotten'
+  if (status === 400 && /session|not initialized/i.test(text)) return 'forgotten'
   return AWAY.includes(status) ? 'gone' : 'odd'
 }
 

@@ -219,3 +219,22 @@ describe('connectServers', () => {
     ])
   })
 })
+
+it('a list that changes while selections run fails none of them, and is seen after', async () => {
+  const servers = await connect({ one: contractStdio(), two: goodServer() })
+  const selections = Array.from({ length: 30 }, async (_, turn) => {
+    await new Promise((resolve) => setTimeout(resolve, turn * 5))
+    return await servers.listTools({ task: 'give back the arguments of a tool', maxTools: 3 })
+  })
+  for (let times = 0; times < 5; times++) await servers.callTool({ name: 'one__grow' })
+  for (const { tools, _meta } of await Promise.all(selections)) {
+    expect([tools.length > 0, _meta['toolcrib/selection'].unavailable]).toEqual([true, []])
+  }
+  await until(async () => {
+    const { content } = (await servers.callTool({
+      name: 'search_tools',
+      arguments: { tasks: ['was not there before'] } as never,
+    })) as { content: { text: string }[] }
+    return content[0]?.text.includes('one__grown_11') === true
+  })
+})

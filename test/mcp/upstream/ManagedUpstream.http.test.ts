@@ -184,6 +184,42 @@ describe('a server by URL that is started again', () => {
     },
   )
 
+  it.each([
+    ['older', modernHttp, legacyHttp],
+    ['newer', legacyHttp, modernHttp],
+  ])('may speak the %s protocol then', async (_, before, after) => {
+    const first = await before()
+    const upstream = open(`${first.origin}/`)
+    const list = await upstream.listTools()
+    await gone(first)
+    await serve(after(first.port))
+    expect(await upstream.callTool({ name: 'echo', arguments: { message: 'x' } })).toMatchObject({
+      structuredContent: { given: { message: 'x' } },
+    })
+    expect(await upstream.listTools({ from: 'anew' })).toBe(list)
+  })
+
+  it('is told that its session is no longer needed', async () => {
+    const methods: (string | undefined)[] = []
+    const { origin, port, end } = await serve(legacyHttp())
+    const relay = await serve(
+      listenHttp(async (request, response) => {
+        methods.push(request.method)
+        if (request.method === 'GET') return response.writeHead(405).end()
+        const { host: _, connection: __, ...headers } = request.headers as Record<string, string>
+        const body = request.method === 'POST' ? await new Response(request as never).text() : null
+        const answer = await fetch(`${origin}/`, { method: request.method ?? '', headers, body })
+        return response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+      }),
+    )
+    expect(port).not.toBe(relay.port)
+    const upstream = open(`${relay.origin}/`)
+    await upstream.listTools()
+    await upstream.close()
+    expect(methods.at(-1)).toBe('DELETE')
+    await end()
+  })
+
   it('is unreachable after the retries, and says so until it answers', async () => {
     const first = await modernHttp()
     const upstream = open(`${first.origin}/`)

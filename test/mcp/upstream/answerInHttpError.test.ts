@@ -10,6 +10,7 @@ it('finds the error of the protocol in the text of an error of HTTP', () => {
 })
 
 it.each([
+  '{"error": {"code": -32001, "message": "Session not found"}}',
   undefined,
   5,
   '',
