@@ -121,6 +121,12 @@ describe('connectServers', () => {
     expect([now, most]).toEqual([0, 2])
   })
 
+  it('has listed every server that is ready, so that the first list waits for none', async () => {
+    const servers = await connect({ one: goodServer(), two: contractStdio() }, { listWaitMs: 0 })
+    const { tools, _meta } = await servers.listTools({ task: 'refund a payment', maxTools: 1 })
+    expect([namesOf(tools), _meta['toolcrib/selection'].unavailable]).toEqual([['one__create_refund'], []])
+  })
+
   it('does not wait for the retries of what failed', async () => {
     const servers = await connect({ one: faultyServer('exit'), other: goodServer() })
     expect(statuses(servers)).toEqual({ one: 'waiting', other: 'ready' })

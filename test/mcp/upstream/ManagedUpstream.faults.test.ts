@@ -82,6 +82,12 @@ describe('a call that goes wrong over stdio', () => {
     await works(upstream)
   })
 
+  it('logs a line to stdout now and then: it is given up only for a hundred in a row', async () => {
+    const upstream = open(faultyServer('none'))
+    for (let times = 0; times < 150; times++) await upstream.callTool({ name: 'chat' })
+    expect(upstream.state).toEqual({ status: 'ready' })
+  })
+
   it('floods stderr with 100 MB: the call is answered and memory stays flat', async () => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void

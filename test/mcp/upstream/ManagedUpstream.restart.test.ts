@@ -108,6 +108,14 @@ describe('a stdio server that crashes', () => {
   })
 })
 
+it('a list that ends with its server is not asked for again, which might end the next one', async () => {
+  const { upstream } = open(counted(faultyServer('exitInList')))
+  await expect(upstream.listTools()).rejects.toThrow(
+    'Server "one" went away before it answered tools/list: it exited with code 0. Ask again.',
+  )
+  expect(starts()).toBeLessThan(3)
+})
+
 describe('a server that does not start', () => {
   it('is tried as often as retries say, then given up, and tried again when something is asked of it', async () => {
     const { upstream, states } = open(shell(`echo x >> ${file}; echo "no key" >&2; exit 3`))
