@@ -55,7 +55,7 @@ describe('a call that goes wrong over stdio', () => {
   })
 
   it('progress begins the limit anew, where it is asked for', async () => {
-    const upstream = open(faultyServer('none'), { callTimeoutMs: 300 })
+    const upstream = open(faultyServer('none'), { callTimeoutMs: 700 })
     await upstream.listTools()
     const seen: number[] = []
     const onProgress = ({ progress }: { progress: number }) => seen.push(progress)
@@ -63,7 +63,7 @@ describe('a call that goes wrong over stdio', () => {
       content: [{ text: 'slow' }],
     })
     expect(seen.length).toBeGreaterThan(5)
-    await expect(upstream.callTool({ name: 'slow' })).rejects.toThrow(/within 0.3 s/)
+    await expect(upstream.callTool({ name: 'slow' })).rejects.toThrow(/within 0.7 s/)
   })
 
   it.each([
@@ -93,14 +93,18 @@ describe('a call that goes wrong over stdio', () => {
     const collect = runInNewContext('gc') as () => void
     const upstream = open(faultyServer('none'))
     await upstream.listTools()
-    const used = () => {
-      collect()
+    const used = async () => {
+      // Buffers outside the heap are let go a turn after what held them.
+      for (let times = 0; times < 3; times++) {
+        collect()
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
       const { heapUsed, external } = process.memoryUsage()
       return heapUsed + external
     }
-    const before = used()
+    const before = await used()
     expect(await upstream.callTool({ name: 'flood' })).toMatchObject({ content: [{ text: 'flooded' }] })
-    expect(used() - before).toBeLessThan(8_000_000)
+    expect((await used()) - before).toBeLessThan(16_000_000)
   })
 })
 
@@ -143,8 +147,8 @@ describe('a list that goes wrong over stdio', () => {
   })
 
   it('that never comes ends at the limit of a start', async () => {
-    const upstream = open(faultyServer('hangInList'), { startTimeoutMs: 1500 })
-    await expect(upstream.listTools()).rejects.toThrow(/did not answer tools\/list within 1\.\d+ s/)
+    const upstream = open(faultyServer('hangInList'), { startTimeoutMs: 4000 })
+    await expect(upstream.listTools()).rejects.toThrow(/did not answer tools\/list within [\d.]+ s/)
     await works(upstream)
   })
 })
