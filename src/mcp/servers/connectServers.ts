@@ -4,9 +4,11 @@ import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import { untilAborted } from '../untilAborted.js'
 import type { ManagedUpstream } from '../upstream/ManagedUpstream.js'
+import type { ManagedUpstreamOptions } from '../upstream/ManagedUpstreamOptions.js'
 import { type ConnectServersOptions, connectServersOptionsSchema } from './ConnectServersOptions.js'
 import { createToolServers } from './createToolServers.js'
 import type { ToolServers } from './ToolServers.js'
+import type { ToolServersOptions } from './ToolServersOptions.js'
 
 /**
  * Starts or reaches every server of a configuration and keeps it connected: a process that crashed is started again with
@@ -21,28 +23,12 @@ export async function connectServers(
   options: ConnectServersOptions = {},
 ): Promise<ToolServers> {
   checkOptions('connectServers', options, connectServersOptionsSchema)
-  const {
-    startTimeoutMs = 30_000,
-    callTimeoutMs = 120_000,
-    retries = 2,
-    concurrency = 4,
-    clientInfo = defaultClientInfo(),
-    capabilities = {},
-    prepare,
-    authProvider,
-    onStatus,
-    signal,
-    ...toolOptions
-  } = options
+  const { concurrency = 4, onStatus, signal } = options
   throwIfAborted(signal)
   // Loaded here because it brings the SDK (some 100 ms), which users of wrapClient may not need.
   const { ManagedUpstream } = await import('../upstream/ManagedUpstream.js')
-  const limits = { startTimeoutMs, callTimeoutMs, retries, clientInfo, capabilities }
-  const upstreams = [...entries].map(([key, entry]) => {
-    const auth = authProvider?.(key)
-    const prepareOne = prepare && ((client: Parameters<typeof prepare>[0]) => prepare(client, key))
-    return new ManagedUpstream(key, entry, { ...limits, prepare: prepareOne, auth })
-  })
+  const { each, toolOptions } = split(options)
+  const upstreams = [...entries].map(([key, entry]) => new ManagedUpstream(key, entry, each(key)))
   // Before anything is started, so that a wrong option leaves no process.
   const servers = createToolServers(upstreams, toolOptions)
   for (const upstream of upstreams) {
@@ -56,6 +42,33 @@ export async function connectServers(
     throw error
   }
   return servers
+}
+
+/** The options of each server, and those of the tools. */
+function split(options: ConnectServersOptions): {
+  each: (key: string) => ManagedUpstreamOptions
+  toolOptions: ToolServersOptions
+} {
+  const {
+    startTimeoutMs = 30_000,
+    callTimeoutMs = 120_000,
+    retries = 2,
+    clientInfo = defaultClientInfo(),
+    capabilities = {},
+    prepare,
+    authProvider,
+    concurrency: _,
+    onStatus: __,
+    signal: ___,
+    ...toolOptions
+  } = options
+  const same = { startTimeoutMs, callTimeoutMs, retries, clientInfo, capabilities }
+  const each = (key: string): ManagedUpstreamOptions => ({
+    ...same,
+    prepare: prepare && ((client) => prepare(client, key)),
+    auth: authProvider?.(key),
+  })
+  return { each, toolOptions }
 }
 
 async function startAll(upstreams: readonly ManagedUpstream[], concurrency: number): Promise<void> {
