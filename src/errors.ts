@@ -56,7 +56,7 @@ export const ERROR_CODES = {
   'file-malformed': 'a file does not parse; details: { file, line, column }',
   'config-invalid': 'a configuration parses but does not have the expected shape; details: { file, path }',
   'eval-invalid': 'a query row or a gold id does not fit the tools; details: { file, line }',
-  'server-failed': 'an MCP server could not be started or listed; details: { server, phase }',
+  'server-failed': 'an MCP server could not be started, listed or called; details: { server, phase }',
   'client-unsupported': 'the object given to wrapClient is not an MCP SDK v1 or v2 client',
   'price-unknown': 'no price is known for a model; details: { model, nearest, known }',
   'prices-invalid': 'a file of prices does not have the expected shape; details: { path }',

@@ -17,6 +17,8 @@ export type {
   RejectedDefinition,
   ServerListing,
 } from './listing/ServerListing.js'
+export type { ConnectServersOptions } from './servers/ConnectServersOptions.js'
+export { connectServers } from './servers/connectServers.js'
 export { createToolServers } from './servers/createToolServers.js'
 export type {
   ServersCall,
@@ -27,6 +29,7 @@ export type {
   ToolServers,
 } from './servers/ToolServers.js'
 export type { ToolServersOptions } from './servers/ToolServersOptions.js'
+export type { ServerAuth } from './transport/ServerAuth.js'
 export type {
   Upstream,
   UpstreamCall,

@@ -20,10 +20,10 @@ export interface UrlEntry {
   headers?: Readonly<Record<string, string>>
 }
 
-/** A server that the config names but that cannot be started, for example because a variable is not set. */
+/** A server that the config names but that cannot be started: its entry is malformed, or a variable is not set. */
 export interface BrokenEntry {
   transport: 'broken'
-  /** One sentence: what is wrong and what to do. */
+  /** What is wrong, where, and what to do; to follow the server's name. */
   reason: string
 }
 

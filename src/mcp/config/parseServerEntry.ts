@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { CribError } from '../../errors.js'
 import { oneLine } from '../oneLine.js'
 import { expandVariables } from './expandVariables.js'
-import type { ServerEntry } from './ServerEntry.js'
+import type { BrokenEntry, ServerEntry } from './ServerEntry.js'
 
 /** Where an entry stands and what its variables are filled in from. */
 export interface EntryContext {
@@ -49,16 +48,19 @@ const TRANSPORTS: ReadonlyMap<string, ServerEntry['transport']> = new Map([
   ['sse', 'sse'],
 ])
 
-/**
- * Reads one entry of `mcpServers`.
- *
- * @throws CribError `config-invalid` with the path of the first value that does not fit.
- */
+/** Reads one entry of `mcpServers`. What does not fit makes a broken entry that says where and why. */
 export function parseServerEntry(value: unknown, context: EntryContext): ParsedEntry {
   const result = SHAPE.safeParse(value)
-  if (!result.success) throw invalid(context, result.error.issues[0])
+  // Who switched a server off need not correct its entry.
+  if (!result.success) {
+    return { entry: wrong(context, result.error.issues[0]), disabled: isOff(value), warnings: [] }
+  }
   const shape = result.data
   return { entry: entryOf(shape, context), disabled: shape.disabled === true, warnings: warningsOf(shape) }
+}
+
+function isOff(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'disabled' in value && value.disabled === true
 }
 
 function warningsOf(shape: Shape): string[] {
@@ -73,7 +75,8 @@ function warningsOf(shape: Shape): string[] {
 }
 
 function entryOf(shape: Shape, context: EntryContext): ServerEntry {
-  const transport = transportOf(shape, context)
+  const transport = transportOf(shape)
+  if (typeof transport === 'object') return wrong(context, transport)
   const missing = new Set<string>()
   const expand = (text: string): string => {
     const expansion = expandVariables(text, context.env)
@@ -84,23 +87,23 @@ function entryOf(shape: Shape, context: EntryContext): ServerEntry {
   if (missing.size === 0) return entry
   const names = [...missing].map((name) => oneLine(name)).join(', ')
   const [first] = missing
-  const reason = `cannot be reached as configured: ${names} in its entry is not set. Set ${oneLine(first ?? '')} in the environment.`
-  return { transport: 'broken', reason }
+  const what = `${names} in its entry is not set. Set ${oneLine(first ?? '')} in the environment.`
+  return broken(what)
 }
 
-function transportOf(shape: Shape, context: EntryContext): 'stdio' | 'http' | 'sse' {
+function transportOf(shape: Shape): 'stdio' | 'http' | 'sse' | Fault {
   const named = shape.type ?? shape.transport
   const transport =
     named === undefined ? (shape.command === undefined ? 'http' : 'stdio') : TRANSPORTS.get(named)
   if (transport === undefined || transport === 'broken') {
     const path = [shape.type === undefined ? 'transport' : 'type']
-    throw invalid(context, { path, message: `"${oneLine(String(named), 60)}" is not stdio, http or sse` })
+    return { path, message: `"${oneLine(String(named), 60)}" is not stdio, http or sse` }
   }
   const needed = transport === 'stdio' ? 'command' : 'url'
   if (shape[needed] !== undefined) return transport
   const message =
     named === undefined ? 'neither "command" nor "url" is given' : `"${named}" needs "${needed}"`
-  throw invalid(context, { path: [], message })
+  return { path: [], message }
 }
 
 function stdioEntry(shape: Shape, expand: (text: string) => string): ServerEntry {
@@ -132,11 +135,18 @@ function expandValues(
   return Object.fromEntries(pairs.map(([name, value]) => [name, expand(String(value))]))
 }
 
-function invalid(
-  { file, path }: EntryContext,
-  issue: { path: readonly PropertyKey[]; message: string } | undefined,
-): CribError {
-  const where = [path, ...(issue?.path ?? []).map(String)].map((part) => oneLine(part)).join('.')
-  const message = `${oneLine(file)} is wrong at "${where}": ${oneLine(issue?.message ?? 'not valid')}. Correct it there.`
-  return new CribError('config-invalid', message, { details: { file, path: where } })
+/** What is wrong with an entry, and where in it. */
+interface Fault {
+  path: readonly PropertyKey[]
+  message: string
+}
+
+function wrong({ file, path }: EntryContext, fault: Fault | undefined): BrokenEntry {
+  const where = [path, ...(fault?.path ?? []).map(String)].map((part) => oneLine(part)).join('.')
+  const what = oneLine(fault?.message ?? 'not valid')
+  return broken(`${oneLine(file)} is wrong at "${where}": ${what}. Correct it there.`)
+}
+
+function broken(what: string): BrokenEntry {
+  return { transport: 'broken', reason: `cannot be reached as configured: ${what}` }
 }

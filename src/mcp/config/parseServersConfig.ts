@@ -30,10 +30,11 @@ const SECTIONS = ['mcpServers', 'servers'] as const
 const LENIENT = { allowTrailingComma: true }
 
 /**
- * Reads the MCP servers of a host's configuration: JSON with comments and trailing commas. A missing variable makes a
- * `broken` entry of its server alone; unknown keys of an entry are a warning.
+ * Reads the MCP servers of a host's configuration: JSON with comments and trailing commas. An entry that is malformed or
+ * whose variable is not set makes a `broken` entry of its server alone; unknown keys of an entry are a warning.
  *
- * @throws CribError `file-malformed` (with line and column, from 1) or `config-invalid` (with the path).
+ * @throws CribError `file-malformed` (with line and column, from 1), or `config-invalid` where there is no section of
+ * servers.
  */
 export function parseServersConfig(text: string, options: ParseServersOptions = {}): ServersConfig {
   const file = options.file ?? 'the configuration'

@@ -2,12 +2,12 @@ import { CribError } from '../../errors.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { oneLine } from '../oneLine.js'
 
-/** How far a server got: its entry in the config, the start with the handshake, or `tools/list`. */
-export type Phase = 'config' | 'start' | 'list'
+/** How far a server got: its entry in the config, the start with the handshake, `tools/list`, or another request. */
+export type Phase = 'config' | 'start' | 'list' | 'call'
 
 /** What is known about a failure. */
 export interface FailureFacts {
-  phase: Phase
+  phase: Exclude<Phase, 'call'>
   /** How the server is reached; decides the advice. */
   transport: ServerEntry['transport']
   /** What is wrong with the process or its output, as half a sentence. */
@@ -18,7 +18,7 @@ export interface FailureFacts {
   timedOut?: number | undefined
 }
 
-const FAILED: Record<Phase, string> = {
+const FAILED: Record<FailureFacts['phase'], string> = {
   config: 'cannot be reached as configured',
   start: 'did not start',
   list: 'started but did not list its tools',
@@ -28,7 +28,7 @@ const CORRECT_ENTRY = 'Correct its entry in the configuration.'
 const CHECK_URL = 'Check its url and headers, and that it runs.'
 const TELL_AUTHOR = "Report this to the server's author."
 
-const ADVICE: Record<Phase, Record<ServerEntry['transport'], string>> = {
+const ADVICE: Record<FailureFacts['phase'], Record<ServerEntry['transport'], string>> = {
   config: { stdio: CORRECT_ENTRY, http: CORRECT_ENTRY, sse: CORRECT_ENTRY, broken: CORRECT_ENTRY },
   start: {
     stdio: 'Run its command by hand to see why.',
@@ -51,7 +51,8 @@ export function describeFailure(error: unknown, facts: FailureFacts): string {
   return `${FAILED[phase]}${limit}${why === undefined ? '' : `: ${why}`}${said}.${advice}`
 }
 
-function reasonOf(error: unknown): string {
+/** Why, as half a sentence: what an error and its causes say. */
+export function reasonOf(error: unknown): string {
   if (isSchemaFault(error)) return 'its answer to tools/list has no array of tools'
   if (isMissingFile(error)) return `the command ${oneLine(JSON.stringify(error.path), 120)} was not found`
   const messages: string[] = []

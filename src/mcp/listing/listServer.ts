@@ -1,9 +1,14 @@
-import { Client } from '@modelcontextprotocol/client'
-import { CribError } from '../../errors.js'
+import type { Client } from '@modelcontextprotocol/client'
+import { type CribError, throwIfAborted } from '../../errors.js'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
-import { type OpenTransport, openTransport } from '../transport/openTransport.js'
-import { describeFailure, type Phase } from './describeFailure.js'
-import { type RequestPage, requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
+import { faultToShow, type OpenTransport } from '../transport/openTransport.js'
+import { untilAborted } from '../untilAborted.js'
+import type { Connection } from '../upstream/Connection.js'
+import { openConnection } from '../upstream/openConnection.js'
+import { hasNoTools } from '../upstream/readTools.js'
+import { serverFailed } from '../upstream/serverFailed.js'
+import { describeFailure } from './describeFailure.js'
+import { requestAllTools, TOOLS_PAGE, type ToolsList } from './requestAllTools.js'
 import type { FailedServer, ListedServer, ServerListing } from './ServerListing.js'
 
 /** What listing one server needs; the defaults are those of `listServers`. */
@@ -14,11 +19,6 @@ export interface ListServerOptions {
   signal?: AbortSignal | undefined
 }
 
-/** "Method not found" of JSON-RPC: what a server without tools answers. */
-const METHOD_NOT_FOUND = -32601
-/** Milliseconds in which the exit of a process still explains a broken pipe. */
-const EXIT_LAG_MS = 200
-
 /** Starts or reaches one server, lists its tools and closes it. Rejects only when `signal` is aborted. */
 export async function listServer(
   server: string,
@@ -26,53 +26,75 @@ export async function listServer(
   options: ListServerOptions,
 ): Promise<ServerListing> {
   const started = performance.now()
-  const since = () => performance.now() - started
-  if (entry.transport === 'broken')
-    return failed(server, { message: entry.reason, phase: 'config', ms: since() })
-  let open: OpenTransport
-  try {
-    open = openTransport(entry)
-  } catch (error) {
-    const message = describeFailure(error, { phase: 'config', transport: entry.transport })
-    return failed(server, { message, phase: 'config', ms: since(), cause: error })
+  if (entry.transport === 'broken') {
+    return failed(server, {
+      error: serverFailed(server, { message: entry.reason, phase: 'config' }),
+      started,
+    })
   }
-  return await listOver(open, { server, entry, options, since })
+  let open: OpenTransport | undefined
+  const opened = (each: OpenTransport) => {
+    open = each
+  }
+  try {
+    // No capabilities: what a server adds for sampling or roots cannot be called through a plain host either.
+    const connection = await openConnection(server, entry, { ...options, capabilities: {}, opened })
+    try {
+      const { tools, rejected } = await listOver(connection, { server, entry, options, started, open })
+      const ms = performance.now() - started
+      return { server, status: 'listed', tools, rejected, ...introduction(connection.client), ms }
+    } finally {
+      await connection.close()
+    }
+  } catch (error) {
+    throwIfAborted(options.signal)
+    return failed(server, { error: error as CribError, started, open })
+  }
 }
 
 interface Job {
   server: string
   entry: Exclude<ServerEntry, BrokenEntry>
   options: ListServerOptions
-  since: () => number
+  started: number
+  open: OpenTransport | undefined
 }
 
-async function listOver(open: OpenTransport, { server, entry, options, since }: Job): Promise<ServerListing> {
-  // Legacy handshake over stdio: asking for the modern one would start a second, disposable process.
-  const mode = entry.transport === 'http' ? 'auto' : 'legacy'
-  // No capabilities: what a server adds for sampling or roots cannot be called through a plain host either.
-  const client = new Client(options.clientInfo, { capabilities: {}, versionNegotiation: { mode } })
-  const progress: { phase: Phase } = { phase: 'start' }
-  const timeout = AbortSignal.timeout(options.timeoutMs)
-  const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
+/** Every page. @throws CribError `server-failed`, or anything once the signal is aborted. */
+async function listOver(connection: Connection, job: Job): Promise<ToolsList> {
+  const { server, entry, options, started, open } = job
+  const leftMs = Math.max(1, Math.ceil(options.timeoutMs - (performance.now() - started)))
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), leftMs)
   try {
-    const list = await untilAborted(signal, () => connectAndList({ client, open, progress, options, signal }))
-    return { server, status: 'listed', ...list, ...introduction(client), ms: since() }
+    return await untilAborted(options.signal, () =>
+      untilAborted(limit.signal, () =>
+        requestAll(connection, { signal: limit.signal, timeoutMs: leftMs + 1000 }),
+      ),
+    )
   } catch (error) {
-    const ms = since()
-    const timedOut = timeout.aborted ? options.timeoutMs : undefined
-    if (timedOut === undefined && !options.signal?.aborted) await faultToShow(open)
-    const { phase } = progress
-    const { text, lastLine } = open.stderr()
-    const facts = { phase, transport: entry.transport, fault: open.fault(), stderr: lastLine, timedOut }
-    return failed(server, {
-      message: describeFailure(error, facts),
-      phase,
-      ms,
-      cause: error,
-      stderrTail: text,
-    })
+    const timedOut = limit.signal.aborted ? options.timeoutMs : undefined
+    if (timedOut === undefined && open !== undefined) await faultToShow(open)
+    const facts = { phase: 'list', transport: entry.transport, ...connection.fault, timedOut } as const
+    throw serverFailed(server, { message: describeFailure(error, facts), phase: 'list', cause: error })
   } finally {
-    await closeBoth(client, open)
+    clearTimeout(timer)
+    limit.abort()
+  }
+}
+
+async function requestAll(
+  connection: Connection,
+  limits: { signal: AbortSignal; timeoutMs: number },
+): Promise<ToolsList> {
+  try {
+    return await requestAllTools(async (params) =>
+      TOOLS_PAGE.parse(await connection.request('tools/list', params, limits)),
+    )
+  } catch (error) {
+    if (hasNoTools(error, connection.client.getServerCapabilities()))
+      return { tools: [], rejected: [], rest: {} }
+    throw error
   }
 }
 
@@ -86,70 +108,10 @@ function introduction(client: Client): Pick<ListedServer, 'serverInfo' | 'instru
   }
 }
 
-async function connectAndList(task: {
-  client: Client
-  open: OpenTransport
-  progress: { phase: Phase }
-  options: ListServerOptions
-  signal: AbortSignal
-}): Promise<Omit<ToolsList, 'rest'>> {
-  const { client, open, progress, signal } = task
-  // The SDK's own limit of 60 s a request would undercut a longer one of ours.
-  const limits = { signal, timeout: task.options.timeoutMs }
-  await client.connect(open.transport, limits)
-  progress.phase = 'list'
-  const request: RequestPage = (params) =>
-    client.request({ method: 'tools/list', params }, TOOLS_PAGE, limits)
-  try {
-    const { tools, rejected } = await requestAllTools(request)
-    return { tools, rejected }
-  } catch (error) {
-    const hasNoTools =
-      client.getServerCapabilities()?.tools === undefined && codeOf(error) === METHOD_NOT_FOUND
-    if (hasNoTools) return { tools: [], rejected: [] }
-    throw error
-  }
-}
-
-/** Rejects as soon as the signal is aborted, whether or not the work heeds it. */
-async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted()
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work(), aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-}
-
-/** A broken pipe comes before the exit that explains it. */
-async function faultToShow(open: OpenTransport): Promise<void> {
-  for (let waited = 0; waited < EXIT_LAG_MS && open.fault() === undefined; waited += 20) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
-async function closeBoth(client: Client, open: OpenTransport): Promise<void> {
-  await client.close().catch(() => {})
-  // The client forgets a transport that went down, though its process may still have to be ended.
-  await open.transport.close().catch(() => {})
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-}
-
 function failed(
   server: string,
-  failure: { message: string; phase: Phase; ms: number; cause?: unknown; stderrTail?: string },
+  { error, started, open }: { error: CribError; started: number; open?: OpenTransport | undefined },
 ): FailedServer {
-  const error = new CribError('server-failed', `Server "${server}" ${failure.message}`, {
-    details: { server, phase: failure.phase },
-    cause: failure.cause,
-  })
-  return { server, status: 'failed', error, ms: failure.ms, stderrTail: failure.stderrTail ?? '' }
+  const ms = performance.now() - started
+  return { server, status: 'failed', error, ms, stderrTail: open?.stderr().text ?? '' }
 }

@@ -34,11 +34,13 @@ export interface ToolsList {
  * Walks every page of `tools/list`. A cursor is opaque and may be the empty string.
  *
  * @param params Further params of each request, `_meta` for example. Default: none.
+ * @param refuse Says what is wrong with a tool that is to be left out. Default: objects with a name are taken.
  * @throws CribError `server-failed` after {@link MAX_PAGES} pages or when a cursor comes twice.
  */
 export async function requestAllTools(
   request: RequestPage,
   params: Record<string, unknown> = {},
+  refuse: (tool: object) => string | undefined = () => undefined,
 ): Promise<ToolsList> {
   const { tools: first, nextCursor, ...rest } = await request(params)
   const all = [...first]
@@ -51,7 +53,7 @@ export async function requestAllTools(
     for (const tool of page.tools) all.push(tool)
     cursor = page.nextCursor ?? undefined
   }
-  return { ...sift(all), rest }
+  return { ...sift(all, (tool) => faultOf(tool) ?? refuse(tool as object)), rest }
 }
 
 /** Throws `server-failed` where the next page cannot be the last of a list that ends. `what` names the list. */
@@ -67,11 +69,14 @@ export function refuseEndlessList(what: string, cursor: string, seen: ReadonlySe
   throw new CribError('server-failed', message, { details: { phase: 'list' } })
 }
 
-function sift(all: readonly unknown[]): { tools: unknown[]; rejected: RejectedDefinition[] } {
+function sift(
+  all: readonly unknown[],
+  refuse: (tool: unknown) => string | undefined,
+): { tools: unknown[]; rejected: RejectedDefinition[] } {
   const tools: unknown[] = []
   const rejected: RejectedDefinition[] = []
   all.forEach((tool, index) => {
-    const reason = faultOf(tool)
+    const reason = refuse(tool)
     if (reason === undefined) tools.push(tool)
     else rejected.push({ index, reason })
   })

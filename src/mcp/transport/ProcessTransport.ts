@@ -11,7 +11,7 @@ import { TextTail } from './TextTail.js'
 
 /** Bytes that one message may have. The largest list that was measured on a public server has 2 MB. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
-/** Lines on stdout that are no JSON-RPC message before the server is given up; a banner of a few lines is common. */
+/** Lines on stdout in a row that are no JSON-RPC message before the server is given up; a banner is common. */
 const MAX_RUBBISH_LINES = 100
 /** Milliseconds that a server has to end by itself after its stdin ended, and again after SIGTERM. */
 const GRACE_MS = 1000
@@ -131,6 +131,8 @@ export class ProcessTransport implements Transport {
     if (line.trim() === '' || this.#closed) return
     const message = parseMessage(line)
     if (message !== undefined) {
+      // A server that runs for days may log a line now and then.
+      this.#rubbish = undefined
       this.onmessage?.(message)
       return
     }

@@ -1,5 +1,6 @@
 import { CribError } from '../../errors.js'
 import { oneLine } from '../oneLine.js'
+import { answerInHttpError } from './answerInHttpError.js'
 
 /** What is known of a request that failed. */
 export interface FailedRequest {
@@ -24,6 +25,8 @@ export function clientFailure(error: unknown, { server, phase, signal }: FailedR
   if (signal?.aborted)
     return new CribError('aborted', 'The operation was aborted by its AbortSignal.', { cause: signal.reason })
   if (CribError.is(error) || isAnswer(error)) return error
+  const answer = answerInHttpError(error)
+  if (answer !== undefined) return Object.assign(new Error(answer.message, { cause: error }), answer)
   const why = oneLine(error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
   const message = `The server ${JSON.stringify(server)} failed: ${why}. Check that its client is connected.`
   return new CribError('server-failed', message, { details: { server, phase }, cause: error })

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables as hosts write them.
 import { describe, expect, it } from 'vitest'
 import { parseServersConfig } from '../../../src/mcp/config/parseServersConfig.js'
+import type { BrokenEntry } from '../../../src/mcp/config/ServerEntry.js'
 
 const one = (entry: unknown, env: Record<string, string> = {}) => {
   const config = parseServersConfig(JSON.stringify({ mcpServers: { one: entry } }), { env, file: 'mcp.json' })
@@ -109,18 +110,37 @@ describe('parseServersConfig', () => {
     [[], ''],
     [{ mcpServers: [] }, 'mcpServers'],
     [{ servers: 'x' }, 'servers'],
-    [{ mcpServers: { a: 'x' } }, 'mcpServers.a'],
-    [{ mcpServers: { a: {} } }, 'mcpServers.a'],
-    [{ mcpServers: { a: { command: 3 } } }, 'mcpServers.a.command'],
-    [{ mcpServers: { a: { command: '' } } }, 'mcpServers.a.command'],
-    [{ mcpServers: { a: { command: 'x', args: ['a', {}] } } }, 'mcpServers.a.args.1'],
-    [{ mcpServers: { a: { type: 'ws', url: 'x' } } }, 'mcpServers.a.type'],
-    [{ mcpServers: { a: { type: 'constructor', url: 'x' } } }, 'mcpServers.a.type'],
-    [{ mcpServers: { a: { type: 'http', command: 'x' } } }, 'mcpServers.a'],
-    [{ servers: { a: { type: 'stdio', url: 'x' } } }, 'servers.a'],
-  ])('gives the path of a wrong shape: %j', (value, path) => {
+  ])('refuses a file without a section of servers: %j', (value, path) => {
     const parse = () => parseServersConfig(JSON.stringify(value))
     expect(parse).toThrow(expect.objectContaining({ code: 'config-invalid' }))
     expect(parse).toThrow(expect.objectContaining({ details: { file: 'the configuration', path } }))
+  })
+
+  it.each([
+    ['x', ''],
+    [null, ''],
+    [{}, ''],
+    [{ command: 3 }, '.command'],
+    [{ command: '' }, '.command'],
+    [{ command: 'x', args: ['a', {}] }, '.args.1'],
+    [{ type: 'ws', url: 'x' }, '.type'],
+    [{ type: 'constructor', url: 'x' }, '.type'],
+    [{ transport: 'ws', url: 'x' }, '.transport'],
+    [{ type: 'http', command: 'x' }, ''],
+    [{ type: 'stdio', url: 'x' }, ''],
+  ])('breaks only the server whose entry is malformed, and says where: %j', (entry, path) => {
+    const text = JSON.stringify({ mcpServers: { bad: entry, good: { command: 'y' } } })
+    const { servers, disabled } = parseServersConfig(text, { file: 'mcp.json' })
+    expect([...servers.keys(), disabled]).toEqual(['bad', 'good', []])
+    const { transport, reason } = servers.get('bad') as BrokenEntry
+    expect(transport).toBe('broken')
+    expect(reason).toContain(`mcp.json is wrong at "mcpServers.bad${path}": `)
+    expect(reason).toMatch(/^cannot be reached as configured: .* Correct it there\.$/)
+    expect(servers.get('good')).toEqual({ transport: 'stdio', command: 'y' })
+  })
+
+  it('does not bother with the entry of a server that is switched off', () => {
+    const { servers, disabled } = one({ command: 3, disabled: true })
+    expect([servers.size, disabled]).toEqual([0, ['one']])
   })
 })

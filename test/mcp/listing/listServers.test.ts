@@ -6,7 +6,9 @@ import { CribError } from '../../../src/errors.js'
 import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
 import { type ListProgress, listServers } from '../../../src/mcp/listing/listServers.js'
 import type { FailedServer, ListedServer, ServerListing } from '../../../src/mcp/listing/ServerListing.js'
+import { FIRST_NAMES } from '../../fixtures/contractTools.mjs'
 import { faultyServer, goodServer, isAlive } from '../fixtures.js'
+import { contractStdio } from '../upstream/contractServers.js'
 
 let folder: string
 beforeAll(() => {
@@ -64,6 +66,12 @@ describe('a server that works', () => {
   it('is read page by page, the empty cursor included', async () => {
     const [plain, paged] = [await listGood(goodServer()), await listGood(goodServer('--pages', '3'))]
     expect(paged.tools).toEqual(plain.tools)
+  })
+
+  it('may speak the protocol of 2026 alone', async () => {
+    const listing = await listGood(contractStdio('modern'))
+    expect(namesOf(listing.tools)).toEqual(FIRST_NAMES)
+    expect(listing.serverInfo).toMatchObject({ name: 'contract' })
   })
 
   it('may print a banner on stdout', async () => {

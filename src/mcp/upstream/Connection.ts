@@ -1,0 +1,149 @@
+import { type Client, type ProgressCallback, ProtocolError, SseError } from '@modelcontextprotocol/client'
+import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
+import { pause } from '../pause.js'
+import { HttpTransport } from '../transport/HttpTransport.js'
+import type { OpenTransport } from '../transport/openTransport.js'
+import { ANY_RESULT, rawResult } from '../transport/tapMessages.js'
+import { answerInHttpError } from './answerInHttpError.js'
+import type { UpstreamRequestOptions } from './Upstream.js'
+
+/** Milliseconds that the end of a session may take. */
+const GOODBYE_MS = 1000
+
+/** What the SDK's client says of a message that it can do nothing with. */
+const STRAY = /^(Received a response for an unknown message ID|Unknown message type)/
+
+/** How one request goes over a connection. */
+export interface SendOptions extends UpstreamRequestOptions {
+  /** Milliseconds without an answer or a progress notification. */
+  timeoutMs: number
+  /** Further headers; only Streamable HTTP sends them. */
+  headers?: Record<string, string> | undefined
+}
+
+/** One live connection to a server. It ends once and is not used again. */
+export class Connection {
+  /** The SDK's client, connected. */
+  readonly client: Client
+  readonly transport: Exclude<ServerEntry, BrokenEntry>['transport']
+  readonly era: 'legacy' | 'modern'
+  /** Called once, when the connection ends by itself. */
+  onend: (() => void) | undefined
+  /** Called with the method of each notification. */
+  onnotification: ((method: string) => void) | undefined
+  readonly #open: OpenTransport
+  readonly #since = performance.now()
+  #ended = false
+  #strays = 0
+
+  /** @param client Connected over `open`. */
+  constructor(client: Client, open: OpenTransport, transport: Connection['transport']) {
+    this.client = client
+    this.transport = transport
+    this.era = client.getProtocolEra() === 'modern' ? 'modern' : 'legacy'
+    this.#open = open
+    this.#listen()
+  }
+
+  /** Whether requests can be sent. */
+  get alive(): boolean {
+    return !this.#ended
+  }
+
+  /** Milliseconds since it was made. */
+  get ranMs(): number {
+    return performance.now() - this.#since
+  }
+
+  /** Messages so far that answer no request that is under way. */
+  get strays(): number {
+    return this.#strays
+  }
+
+  /** What is wrong with the process or its output, as half a sentence, and the last line of stderr. */
+  get fault(): { fault: string | undefined; stderr: string | undefined } {
+    return { fault: this.#open.fault(), stderr: this.#open.stderr().lastLine }
+  }
+
+  /**
+   * Sends a request and gives its result as it came.
+   *
+   * @throws what the SDK throws; an error that the server sends with a status of HTTP is a ProtocolError too.
+   */
+  async request(
+    method: string,
+    params: object | undefined,
+    options: SendOptions,
+  ): Promise<Record<string, unknown>> {
+    const { signal, timeoutMs, onProgress, headers } = options
+    const request = { method, ...(params === undefined ? {} : { params: { ...params } }) }
+    try {
+      const result = await this.client.request(request, ANY_RESULT, {
+        timeout: timeoutMs,
+        ...(signal === undefined ? {} : { signal }),
+        ...(headers === undefined ? {} : { headers }),
+        ...(onProgress === undefined
+          ? {}
+          : { onprogress: onProgress as ProgressCallback, resetTimeoutOnProgress: true }),
+      })
+      return rawResult(result)
+    } catch (error) {
+      const answer = this.era === 'modern' ? answerInHttpError(error) : undefined
+      throw answer === undefined ? error : ProtocolError.fromError(answer.code, answer.message, answer.data)
+    }
+  }
+
+  /** Ends the connection and every process of it. Never rejects. */
+  async close(): Promise<void> {
+    const wasAlive = !this.#ended
+    this.#ended = true
+    if (wasAlive) await endSession(this.#open)
+    await closeBoth(this.client, this.#open)
+  }
+
+  /** Exchanges the code of a redirect for tokens. */
+  async finishAuth(code: URLSearchParams | string): Promise<void> {
+    await finishAuth(this.#open, code)
+  }
+
+  #listen(): void {
+    const { client } = this
+    const { onclose, onerror } = client
+    client.onclose = () => {
+      onclose?.()
+      this.#end()
+    }
+    client.onerror = (error) => {
+      onerror?.(error)
+      if (STRAY.test(error.message)) this.#strays++
+      // The event source would connect again by itself, to a session that knows nothing of this one.
+      if (error instanceof SseError) this.#end()
+    }
+  }
+
+  #end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    // The client forgets a transport that went down, though processes of it may be left.
+    void closeBoth(this.client, this.#open)
+    this.onend?.()
+  }
+}
+
+/** Tells a server of 2025 over HTTP that its session is no longer needed; it may be away, so nobody waits long. */
+async function endSession({ transport }: OpenTransport): Promise<void> {
+  if (!(transport instanceof HttpTransport) || transport.sessionId === undefined) return
+  await Promise.race([transport.terminateSession().catch(() => {}), pause(GOODBYE_MS, { idle: true })])
+}
+
+/** Ends both; the client forgets a transport that went down, though its process may still have to be ended. */
+export async function closeBoth(client: Client, open: OpenTransport): Promise<void> {
+  await client.close().catch(() => {})
+  await open.transport.close().catch(() => {})
+}
+
+/** Exchanges the code of a redirect for tokens. Only transports that are reached by URL have it. */
+export async function finishAuth(open: OpenTransport, code: URLSearchParams | string): Promise<void> {
+  const transport = open.transport as Partial<{ finishAuth(code: URLSearchParams | string): Promise<void> }>
+  await transport.finishAuth?.(code)
+}

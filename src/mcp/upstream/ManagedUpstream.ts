@@ -1,0 +1,192 @@
+import { throwIfAborted } from '../../errors.js'
+import type { ServerEntry } from '../config/ServerEntry.js'
+import { TOOLS_PAGE, type ToolsList } from '../listing/requestAllTools.js'
+import { untilAborted } from '../untilAborted.js'
+import type { Connection } from './Connection.js'
+import { followLists } from './followLists.js'
+import { scanHeaders } from './headerScan.js'
+import { KeptTools, type ReadTools } from './KeptTools.js'
+import { Lifeline } from './Lifeline.js'
+import type { ManagedUpstreamOptions } from './ManagedUpstreamOptions.js'
+import { openConnection } from './openConnection.js'
+import { parameterHeaders } from './parameterHeaders.js'
+import { readTools } from './readTools.js'
+import { Sender } from './Sender.js'
+import { serverFailed } from './serverFailed.js'
+import type {
+  Upstream,
+  UpstreamCall,
+  UpstreamEvent,
+  UpstreamListOptions,
+  UpstreamRequestOptions,
+} from './Upstream.js'
+import type { UpstreamState } from './UpstreamState.js'
+
+/** JSON-RPC code with which a server of 2026 refuses a call whose headers do not fit the tool, which it did not run. */
+const HEADER_MISMATCH = -32020
+
+/** One entry of a configuration, started or reached when it is first used, and again when it went away. */
+export class ManagedUpstream implements Upstream {
+  readonly key: string
+  readonly #options: ManagedUpstreamOptions
+  readonly #lifeline: Lifeline
+  readonly #sender: Sender
+  readonly #tools: KeptTools
+  readonly #listeners = new Set<(event: UpstreamEvent) => void>()
+  #connection: Connection | undefined
+
+  constructor(key: string, entry: ServerEntry, options: ManagedUpstreamOptions) {
+    this.key = key
+    this.#options = options
+    const { retries, times = {} } = options
+    this.#lifeline = new Lifeline({
+      key,
+      open: (signal) => this.#open(entry, signal),
+      retries,
+      times,
+      onState: (state) => this.#emit({ type: 'state', state }),
+      onConnection: (connection) => this.#follow(connection),
+    })
+    this.#sender = new Sender(key, this.#lifeline, options)
+    this.#tools = new KeptTools((signal) => this.#read(signal))
+  }
+
+  get state(): UpstreamState {
+    return this.#lifeline.state
+  }
+
+  /** Starts or reaches the server. Resolves when it is ready or its first try failed; never rejects. */
+  async start(): Promise<void> {
+    await this.#lifeline.settled()
+  }
+
+  async listTools({ from = 'known', signal }: UpstreamListOptions = {}): Promise<ToolsList> {
+    return await this.#heeding(signal, async () => {
+      // What is kept is of no use for calls to a server that is closed.
+      if (this.state.status === 'closed') await this.#lifeline.connection()
+      return await this.#tools.get(from, signal)
+    })
+  }
+
+  async callTool(
+    call: UpstreamCall,
+    { definition, ...options }: UpstreamRequestOptions & { definition?: unknown } = {},
+  ): Promise<Record<string, unknown>> {
+    const send = (tool: unknown) =>
+      this.#sender.send('tools/call', call, {
+        ...options,
+        timeoutMs: this.#options.callTimeoutMs,
+        headersFor: (connection) => headersOf(connection, tool, call.arguments),
+      })
+    return await this.#heeding(options.signal, async () => {
+      try {
+        return await send(definition ?? this.#definition(call.name))
+      } catch (error) {
+        if (!isHeaderMismatch(error)) throw error
+        await this.#tools.get('anew', options.signal)
+        return await send(this.#definition(call.name))
+      }
+    })
+  }
+
+  async request(
+    method: string,
+    params?: Readonly<Record<string, unknown>>,
+    options: UpstreamRequestOptions = {},
+  ): Promise<Record<string, unknown>> {
+    const timeoutMs = this.#options.callTimeoutMs
+    return await this.#heeding(options.signal, () =>
+      this.#sender.send(method, params, { ...options, timeoutMs }),
+    )
+  }
+
+  onEvent(listener: (event: UpstreamEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    await this.#lifeline.close()
+  }
+
+  async #open(entry: ServerEntry, signal: AbortSignal): Promise<Connection> {
+    if (entry.transport === 'broken') {
+      throw serverFailed(this.key, { message: entry.reason, phase: 'config' })
+    }
+    const { startTimeoutMs, clientInfo, capabilities, prepare, auth } = this.#options
+    // What refused the older handshake once need not be asked again.
+    const era = this.#connection?.era === 'modern' ? this.#connection.era : undefined
+    const how = { timeoutMs: startTimeoutMs, clientInfo, capabilities, prepare, auth, era, signal }
+    return await openConnection(this.key, entry, how)
+  }
+
+  #follow(connection: Connection): void {
+    const isFirst = this.#connection === undefined
+    // The one before keeps its word on the era when it is gone.
+    this.#connection = connection
+    const spoil = () => {
+      this.#tools.spoil()
+      if (this.#tools.last !== undefined) this.#emit({ type: 'tools' })
+    }
+    // A server that was started again may be another version.
+    if (!isFirst) spoil()
+    const onChange = (type: 'tools' | 'prompts' | 'resources') => {
+      if (type === 'tools') this.#tools.spoil()
+      this.#emit({ type })
+    }
+    const { startTimeoutMs, times = {} } = this.#options
+    followLists(connection, { onChange, onGap: spoil }, { timeoutMs: startTimeoutMs, times })
+  }
+
+  async #read(signal: AbortSignal): Promise<ReadTools> {
+    const deadline = performance.now() + this.#options.startTimeoutMs
+    const request = async (params: Record<string, unknown>) => {
+      const timeoutMs = Math.max(1, Math.ceil(deadline - performance.now()))
+      return TOOLS_PAGE.parse(await this.#sender.send('tools/list', params, { signal, timeoutMs }))
+    }
+    return await readTools(this.key, request, () => this.#connection)
+  }
+
+  #definition(name: string): unknown {
+    return this.#tools.last?.tools.find((tool) => (tool as { name: unknown }).name === name)
+  }
+
+  #emit(event: UpstreamEvent): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A fault of the listener: loud, but not in the middle of a restart.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+
+  /** Runs the work; an aborted signal ends it with the coded error, whatever the work made of that. */
+  async #heeding<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    throwIfAborted(signal)
+    try {
+      return await untilAborted(signal, work)
+    } catch (error) {
+      throwIfAborted(signal)
+      throw error
+    }
+  }
+}
+
+/** In 2026 the arguments that a tool declares are sent as headers too; only Streamable HTTP has any. */
+function headersOf(
+  { era, transport }: Connection,
+  tool: unknown,
+  callArguments: unknown,
+): Record<string, string> | undefined {
+  if (era !== 'modern' || transport !== 'http' || typeof tool !== 'object' || tool === null) return undefined
+  const scan = scanHeaders(Reflect.get(tool, 'inputSchema'))
+  return scan.fault === undefined ? parameterHeaders(scan.parameters, callArguments) : undefined
+}
+
+function isHeaderMismatch(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === HEADER_MISMATCH
+}
