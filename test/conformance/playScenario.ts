@@ -1,0 +1,45 @@
+import type { Assignment, Subject, SubjectTool } from './Subject.js'
+import { sampleArguments } from './sampleArguments.js'
+
+type Play = (subject: Subject, assignment: Assignment) => Promise<void>
+
+/** Scenarios that want more than that every listed tool is called once. */
+const PLAYS: Record<string, Play> = {
+  'http-standard-headers': async (subject) => {
+    await callEveryTool(subject)
+    await subject.readRest()
+  },
+  'http-custom-headers': async (subject, { context }) => {
+    const tools = await subject.listTools()
+    const calls = context['toolCalls'] as { name: string; arguments: Record<string, unknown> }[]
+    for (const call of calls) await subject.callTool(named(tools, call.name).name, call.arguments)
+  },
+  'json-schema-2020-12-preservation': async (subject) => {
+    const tools = await subject.listTools()
+    const { inputSchema } = named(tools, 'json_schema_2020_12_tool')
+    await subject.callTool(named(tools, 'json_schema_echo').name, { schema: inputSchema })
+  },
+  // Two lists, so that the token of the first is refused and its issuer replaced.
+  'auth/authorization-server-migration': async (subject) => {
+    await callEveryTool(subject)
+    await callEveryTool(subject)
+  },
+}
+
+/** Does with the client under test what a host would: lists, and calls every tool that is listed. */
+export async function playScenario(subject: Subject, assignment: Assignment): Promise<void> {
+  await (PLAYS[assignment.scenario] ?? callEveryTool)(subject, assignment)
+}
+
+async function callEveryTool(subject: Subject): Promise<void> {
+  for (const { name, inputSchema } of await subject.listTools()) {
+    await subject.callTool(name, sampleArguments(inputSchema))
+  }
+}
+
+/** The tool of a name, with or without the prefix of its server. */
+function named(tools: SubjectTool[], name: string): SubjectTool {
+  const tool = tools.find((one) => one.name === name || one.name.endsWith(`__${name}`))
+  if (tool === undefined) throw new Error(`${name} is not listed, only ${tools.map((one) => one.name)}`)
+  return tool
+}

@@ -1,0 +1,26 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { wrapClient } from 'toolcrib/mcp'
+import { answerServer } from './answerServer.js'
+import { type Assignment, CAPABILITIES, CLIENT_INFO, type Subject, type SubjectTool } from './Subject.js'
+
+/** A task that wants every tool of a server. */
+export const EVERY_TOOL = { task: 'use every tool that there is', maxTools: 100 }
+
+/** `wrapClient` around a client of SDK v2 that is connected as any host would. */
+export async function openWrapSubject({ url }: Assignment): Promise<Subject> {
+  const plain = new Client(CLIENT_INFO, { capabilities: CAPABILITIES, versionNegotiation: { mode: 'auto' } })
+  answerServer(plain)
+  await plain.connect(new StreamableHTTPClientTransport(new URL(url)))
+  const client = wrapClient(plain)
+  return {
+    listTools: async () => (await client.listTools(EVERY_TOOL)).tools as SubjectTool[],
+    callTool: async (name, args) => await client.callTool({ name, arguments: args }),
+    readRest: async () => {
+      const { resources } = await client.listResources()
+      await client.readResource({ uri: resources[0]!.uri })
+      const { prompts } = await client.listPrompts()
+      await client.getPrompt({ name: prompts[0]!.name })
+    },
+    close: async () => await client.close(),
+  }
+}
