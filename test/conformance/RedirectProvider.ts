@@ -1,11 +1,21 @@
 import type {
+  DpopSession,
   OAuthClientInformationContext,
   OAuthClientProvider,
+  OAuthDiscoveryState,
   StoredOAuthClientInformation,
   StoredOAuthTokens,
 } from '@modelcontextprotocol/client'
 
 const REDIRECT = 'http://localhost:3000/callback'
+
+/** What differs between the scenarios in which a user signs in. */
+export interface RedirectOptions {
+  /** Credentials that were agreed on beforehand, and with whom. Default: none. */
+  registered?: { issuer: string; client_id: string; client_secret: string }
+  /** Key that tokens are bound to. Default: none, tokens are plain bearer tokens. */
+  dpop?: DpopSession
+}
 
 /** A user who signs in at once: the address that a browser would be sent to is fetched, and its redirect kept. */
 export class RedirectProvider implements OAuthClientProvider {
@@ -23,12 +33,19 @@ export class RedirectProvider implements OAuthClientProvider {
   readonly #clients = new Map<string | undefined, StoredOAuthClientInformation>()
   readonly #tokens = new Map<string | undefined, StoredOAuthTokens>()
   #lastTokens: StoredOAuthTokens | undefined
+  #discovered: OAuthDiscoveryState | undefined
   #verifier = ''
   #callback: URLSearchParams | undefined
 
-  /** `registered`: credentials that were agreed on beforehand, and with whom. Default: none. */
-  constructor(registered?: { issuer: string; client_id: string; client_secret: string }) {
+  readonly #dpop: DpopSession | undefined
+
+  constructor({ registered, dpop }: RedirectOptions = {}) {
     if (registered !== undefined) this.#clients.set(registered.issuer, registered)
+    this.#dpop = dpop
+  }
+
+  dpop(): DpopSession | undefined {
+    return this.#dpop
   }
 
   clientInformation(context?: OAuthClientInformationContext): StoredOAuthClientInformation | undefined {
@@ -46,6 +63,16 @@ export class RedirectProvider implements OAuthClientProvider {
   saveTokens(tokens: StoredOAuthTokens, context?: OAuthClientInformationContext): void {
     this.#tokens.set(context?.issuer, tokens)
     this.#lastTokens = tokens
+    // What was found out holds for one sign-in: the next may have to go to another server.
+    this.#discovered = undefined
+  }
+
+  saveDiscoveryState(state: OAuthDiscoveryState): void {
+    this.#discovered = state
+  }
+
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.#discovered
   }
 
   saveCodeVerifier(verifier: string): void {

@@ -4,7 +4,7 @@ import { providerOf } from './providerOf.js'
 import { type Assignment, CAPABILITIES, CLIENT_INFO, type Subject, type SubjectTool } from './Subject.js'
 
 export async function openPlainSubject(assignment: Assignment): Promise<Subject> {
-  const provider = providerOf(assignment)
+  const provider = await providerOf(assignment)
   const authProvider = provider as any
   let client!: Client
   let transport!: StreamableHTTPClientTransport
@@ -16,10 +16,13 @@ export async function openPlainSubject(assignment: Assignment): Promise<Subject>
   }
   const withAuth = async <T>(work: () => Promise<T>, again = async () => {}): Promise<T> => {
     for (let tries = 0; ; tries++) {
-      try { return await work() } catch (e) {
+      try {
+        return await work()
+      } catch (e) {
         console.error('caught', (e as Error).name, (e as Error).message)
-        let un: any = e; while (un && !(un instanceof UnauthorizedError)) un = un.cause ?? un.data?.cause
-        if (!un || !authProvider.authorizationCode || tries >= 3) throw e
+        let un: any = e
+        while (un && !(un instanceof UnauthorizedError)) un = un.cause ?? un.data?.cause
+        if (!un || !authProvider.authorizationCode || tries >= 2) throw e
         await transport.finishAuth(await authProvider.authorizationCode())
         await again()
       }

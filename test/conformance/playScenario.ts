@@ -19,7 +19,18 @@ const PLAYS: Record<string, Play> = {
     const { inputSchema } = named(tools, 'json_schema_2020_12_tool')
     await subject.callTool(named(tools, 'json_schema_echo').name, { schema: inputSchema })
   },
-  // Two lists, so that the token of the first is refused and its issuer replaced.
+  // Its server lists and does nothing else.
+  'json-schema-ref-no-deref': async (subject) => {
+    await subject.listTools()
+  },
+  'sep-2322-client-request-state': async (subject) => {
+    for (const { name, inputSchema } of await subject.listTools()) {
+      const call = subject.callTool(name, sampleArguments(inputSchema))
+      // The SDK refuses a result without its type; the scenario looks only for a call that is sent again.
+      await (name.endsWith('no_result_type') ? call.catch(() => {}) : call)
+    }
+  },
+  // Two rounds, so that the token of the first is refused and its issuer replaced.
   'auth/authorization-server-migration': async (subject) => {
     await callEveryTool(subject)
     await callEveryTool(subject)

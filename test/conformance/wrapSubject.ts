@@ -1,10 +1,8 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { wrapClient } from 'toolcrib/mcp'
 import { answerServer } from './answerServer.js'
+import { EVERY_TOOL } from './everyTool.js'
 import { type Assignment, CAPABILITIES, CLIENT_INFO, type Subject, type SubjectTool } from './Subject.js'
-
-/** A task that wants every tool of a server. */
-export const EVERY_TOOL = { task: 'use every tool that there is', maxTools: 100 }
 
 /** `wrapClient` around a client of SDK v2 that is connected as any host would. */
 export async function openWrapSubject({ url }: Assignment): Promise<Subject> {
