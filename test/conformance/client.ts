@@ -5,7 +5,7 @@ import type { OpenSubject } from './Subject.js'
  * output is `ended well` or `ended with <error>`: the suite does not judge that.
  */
 const SUBJECTS: Record<string, () => Promise<OpenSubject>> = {
-  plain: async () => (await import('./plainSubject.js')).openPlainSubject,
+  connectServers: async () => (await import('./connectSubject.js')).openConnectSubject,
   wrapClient: async () => (await import('./wrapSubject.js')).openWrapSubject,
 }
 

@@ -10,21 +10,24 @@ const PLAYS: Record<string, Play> = {
     await subject.readRest()
   },
   'http-custom-headers': async (subject, { context }) => {
-    const tools = await subject.listTools()
+    const tools = await listed(subject)
     const calls = context['toolCalls'] as { name: string; arguments: Record<string, unknown> }[]
     for (const call of calls) await subject.callTool(named(tools, call.name).name, call.arguments)
   },
   'json-schema-2020-12-preservation': async (subject) => {
-    const tools = await subject.listTools()
+    const tools = await listed(subject)
     const { inputSchema } = named(tools, 'json_schema_2020_12_tool')
     await subject.callTool(named(tools, 'json_schema_echo').name, { schema: inputSchema })
   },
+  // Their servers have no tools.
+  initialize: listOnly,
+  'request-metadata': listOnly,
   // Its server lists and does nothing else.
   'json-schema-ref-no-deref': async (subject) => {
-    await subject.listTools()
+    await listed(subject)
   },
   'sep-2322-client-request-state': async (subject) => {
-    for (const { name, inputSchema } of await subject.listTools()) {
+    for (const { name, inputSchema } of await listed(subject)) {
       const call = subject.callTool(name, sampleArguments(inputSchema))
       // The SDK refuses a result without its type; the scenario looks only for a call that is sent again.
       await (name.endsWith('no_result_type') ? call.catch(() => {}) : call)
@@ -42,10 +45,21 @@ export async function playScenario(subject: Subject, assignment: Assignment): Pr
   await (PLAYS[assignment.scenario] ?? callEveryTool)(subject, assignment)
 }
 
+async function listOnly(subject: Subject): Promise<void> {
+  await subject.listTools()
+}
+
 async function callEveryTool(subject: Subject): Promise<void> {
-  for (const { name, inputSchema } of await subject.listTools()) {
+  for (const { name, inputSchema } of await listed(subject)) {
     await subject.callTool(name, sampleArguments(inputSchema))
   }
+}
+
+/** The list, which is never empty: every scenario has a tool, and most prove nothing when it is not called. */
+async function listed(subject: Subject): Promise<SubjectTool[]> {
+  const tools = await subject.listTools()
+  if (tools.length === 0) throw new Error('no tool is listed')
+  return tools
 }
 
 /** The tool of a name, with or without the prefix of its server. */

@@ -1,0 +1,41 @@
+import { connectServers } from 'toolcrib/mcp'
+import { answerServer } from './answerServer.js'
+import { EVERY_TOOL } from './everyTool.js'
+import { providerOf } from './providerOf.js'
+import { type Assignment, CAPABILITIES, CLIENT_INFO, type Subject, type SubjectTool } from './Subject.js'
+import { validationOf } from './validationOf.js'
+
+const KEY = 'tested'
+
+/** `connectServers` with the one server of a scenario, which it reaches and signs in to by itself. */
+export async function openConnectSubject(assignment: Assignment): Promise<Subject> {
+  const provider = await providerOf(assignment)
+  const servers = await connectServers(new Map([[KEY, { transport: 'http', url: assignment.url }]]), {
+    clientInfo: CLIENT_INFO,
+    capabilities: CAPABILITIES,
+    prepare: answerServer,
+    authProvider: () => provider,
+    validate: validationOf(assignment.scenario),
+  })
+  const { error } = servers.status()[KEY] as { error?: Error }
+  if (error !== undefined) {
+    await servers.close()
+    throw error
+  }
+  return {
+    listTools: async () => own((await servers.listTools(EVERY_TOOL)).tools),
+    callTool: async (name, args) => await servers.callTool({ name, arguments: args }),
+    readRest: async () => {
+      const [resource] = await servers.listResources(KEY)
+      await servers.readResource(KEY, { uri: String(resource!['uri']) })
+      const [prompt] = await servers.listPrompts(KEY)
+      await servers.getPrompt(KEY, { name: String(prompt!['name']) })
+    },
+    close: async () => await servers.close(),
+  }
+}
+
+/** The tools of the server, without those that search and call. */
+function own(tools: readonly unknown[]): SubjectTool[] {
+  return (tools as SubjectTool[]).filter(({ name }) => name.startsWith(`${KEY}__`))
+}
