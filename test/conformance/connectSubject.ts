@@ -26,10 +26,10 @@ export async function openConnectSubject(assignment: Assignment): Promise<Subjec
     listTools: async () => own((await servers.listTools(EVERY_TOOL)).tools),
     callTool: async (name, args) => await servers.callTool({ name, arguments: args }),
     readRest: async () => {
-      const [resource] = await servers.listResources(KEY)
-      await servers.readResource(KEY, { uri: String(resource!['uri']) })
-      const [prompt] = await servers.listPrompts(KEY)
-      await servers.getPrompt(KEY, { name: String(prompt!['name']) })
+      const { resources } = await servers.listResources(KEY)
+      await servers.readResource(KEY, { uri: (resources[0] as { uri: string }).uri })
+      const { prompts } = await servers.listPrompts(KEY)
+      await servers.getPrompt(KEY, { name: (prompts[0] as { name: string }).name })
     },
     close: async () => await servers.close(),
   }
