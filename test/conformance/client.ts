@@ -26,11 +26,18 @@ async function play(): Promise<void> {
   }
 }
 
+/** An error with what caused it: a server's fault is told in our words, around the SDK's. */
+function chainOf(error: unknown): string {
+  return error instanceof Error && error.cause !== undefined
+    ? `${error}, by ${chainOf(error.cause)}`
+    : String(error)
+}
+
 try {
   await play()
   process.stdout.write('ended well\n')
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  process.stdout.write(`ended with ${String(error)}\n`)
+  process.stdout.write(`ended with ${chainOf(error).replaceAll('\n', ' ')}\n`)
   process.exitCode = 1
 }

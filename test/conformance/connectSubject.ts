@@ -12,6 +12,8 @@ export async function openConnectSubject(assignment: Assignment): Promise<Subjec
   const provider = await providerOf(assignment)
   const servers = await connectServers(new Map([[KEY, { transport: 'http', url: assignment.url }]]), {
     clientInfo: CLIENT_INFO,
+    // All clients of a set start at once, on however few cores.
+    listWaitMs: 60_000,
     capabilities: CAPABILITIES,
     prepare: answerServer,
     authProvider: () => provider,
