@@ -19,10 +19,10 @@ export async function openConnectSubject(assignment: Assignment): Promise<Subjec
     authProvider: () => provider,
     validate: validationOf(assignment.scenario),
   })
-  const { error } = servers.status()[KEY] as { error?: Error }
-  if (error !== undefined) {
+  const state = servers.status()[KEY]!
+  if (state.status === 'failed') {
     await servers.close()
-    throw error
+    throw state.error
   }
   return {
     listTools: async () => own((await servers.listTools(EVERY_TOOL)).tools),
