@@ -1,4 +1,4 @@
-import { connectServers } from 'toolcrib/mcp'
+import { connectServers, SELECTION_META } from 'toolcrib/mcp'
 import { answerServer } from './answerServer.js'
 import { EVERY_TOOL } from './everyTool.js'
 import { providerOf } from './providerOf.js'
@@ -25,7 +25,12 @@ export async function openConnectSubject(assignment: Assignment): Promise<Subjec
     throw state.error
   }
   return {
-    listTools: async () => own((await servers.listTools(EVERY_TOOL)).tools),
+    listTools: async () => {
+      const { tools, _meta } = await servers.listTools(EVERY_TOOL)
+      const [lost] = _meta[SELECTION_META].unavailable
+      if (lost !== undefined) throw new Error(lost.reason)
+      return own(tools)
+    },
     callTool: async (name, args) => await servers.callTool({ name, arguments: args }),
     readRest: async () => {
       const { resources } = await servers.listResources(KEY)
