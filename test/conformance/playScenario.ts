@@ -27,11 +27,12 @@ const PLAYS: Record<string, Play> = {
     await listed(subject)
   },
   'sep-2322-client-request-state': async (subject) => {
-    for (const { name, inputSchema } of await listed(subject)) {
-      const call = used(subject, name, sampleArguments(inputSchema))
-      // The SDK refuses a result without its type; the scenario looks only for a call that is sent again.
-      await (name.endsWith('no_result_type') ? call.catch(() => {}) : call)
+    const tools = await listed(subject)
+    for (const name of ['echo_state', 'no_state', 'unrelated']) {
+      await used(subject, named(tools, `test_mrtr_${name}`).name, {})
     }
+    // The SDK refuses a result without its type; the scenario looks only for a call that is sent again.
+    await subject.callTool(named(tools, 'test_mrtr_no_result_type').name, {}).catch(() => {})
   },
   // Two rounds, so that the token of the first is refused and its issuer replaced.
   'auth/authorization-server-migration': async (subject) => {
