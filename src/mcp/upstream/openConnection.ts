@@ -3,6 +3,7 @@ import {
   type ClientCapabilities,
   ProtocolError,
   ProtocolErrorCode,
+  UnauthorizedError,
 } from '@modelcontextprotocol/client'
 import { type CribError, throwIfAborted } from '../../errors.js'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
@@ -42,7 +43,7 @@ const REFUSES_LEGACY: readonly number[] = [
 /** What setTimeout holds. */
 const MAX_TIMEOUT_MS = 2_147_483_647
 /** Codes of authorization that one connection may ask for. */
-const MAX_CODES = 3
+const MAX_CODES = 2
 
 /**
  * Starts or reaches one server and shakes hands with it. Over stdio the handshake of 2025 goes first, since many older
@@ -74,9 +75,14 @@ export async function openConnection(
         era = 'modern'
         continue
       }
-      const asks = fateOf(error) === 'unauthorized' && codes++ < MAX_CODES
-      if (asks && (await authorized(open, options))) continue
+      const asks = error instanceof UnauthorizedError && codes++ < MAX_CODES
       const timedOut = limit.signal.aborted ? options.timeoutMs : undefined
+      try {
+        if (asks && (await authorized(open, options))) continue
+      } catch (refused) {
+        throwIfAborted(options.signal)
+        throw await failure(refused, { key, entry, open, timedOut })
+      }
       throw await failure(error, { key, entry, open, timedOut })
     }
   }
