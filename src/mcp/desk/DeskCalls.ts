@@ -139,5 +139,7 @@ function withoutSession(call: ToolCall): ToolCall {
 function noteOf(compiled: CompiledArguments, params: ToolCall): ArgumentsNote | undefined {
   if (!compiled.ok) return { checked: false, reason: compiled.reason }
   const errors = compiled.validate(params.arguments ?? {})
+  const unchecked = errors.find((error) => error.unchecked)
+  if (unchecked !== undefined) return { checked: false, reason: `The arguments ${unchecked.message}.` }
   return errors.length === 0 ? undefined : { errors }
 }

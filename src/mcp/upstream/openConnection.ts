@@ -13,7 +13,6 @@ import { codeSourceOf, type ServerAuth } from '../transport/ServerAuth.js'
 import { tapMessages } from '../transport/tapMessages.js'
 import { untilAborted } from '../untilAborted.js'
 import { Connection, closeBoth, finishAuth } from './Connection.js'
-import { fateOf } from './fateOf.js'
 import { serverFailed } from './serverFailed.js'
 
 /** What a connection is made with. */

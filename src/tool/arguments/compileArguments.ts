@@ -6,6 +6,8 @@ export interface ArgumentError {
   path: string
   /** In plain words, with the value cut short: `must be string, is 12`. */
   message: string
+  /** True where the check took too long: nothing is known of the arguments then. */
+  unchecked?: true
 }
 
 /** A check of a tool's arguments against its full schema, or why there is none. */

@@ -79,6 +79,15 @@ describe('a call', () => {
     }
   })
 
+  it('lets through what takes too long to check', async () => {
+    const fake = fakeDesk()
+    const schema = { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } }
+    fake.tools = [{ name: 'slow', inputSchema: schema }]
+    const result = await fake.desk.callTool({ name: 'slow', arguments: { a: `${'a'.repeat(40)}!` } }, none)
+    expect(fake.sent).toHaveLength(1)
+    expect(metaOf(result)).toEqual({ checked: false, reason: expect.stringContaining('250 ms') })
+  })
+
   it('is judged by the schema as it is now', async () => {
     const fake = fakeDesk()
     await fake.desk.listTools({ task: 'refund' }, none)
