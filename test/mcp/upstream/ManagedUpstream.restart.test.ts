@@ -180,6 +180,22 @@ describe('a server that does not start', () => {
   })
 })
 
+describe('a preparation that takes too long', () => {
+  it.each(['the limit', 'close'] as const)('starts nothing once %s ended the start', async (what) => {
+    const pidFile = join(folder, 'pid')
+    let prepared = () => {}
+    const prepare = () => new Promise<void>((resolve) => (prepared = resolve))
+    const limits = what === 'close' ? {} : { startTimeoutMs: 100, retries: 0 }
+    const { upstream } = open(faultyServer('stubborn', pidFile), { prepare, ...limits })
+    const started = upstream.start()
+    if (what === 'close') await upstream.close()
+    else await started
+    prepared()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(existsSync(pidFile)).toBe(false)
+  })
+})
+
 describe('a server of 2026 over stdio', () => {
   it('that refuses the older handshake is asked for it once, whatever happens later', async () => {
     writeFileSync(file, '')
