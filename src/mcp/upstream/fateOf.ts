@@ -61,9 +61,15 @@ export function fateOf(error: unknown): Fate {
   if (error instanceof SdkHttpError) return ofStatus(error.status, String(error.data['text'] ?? ''))
   if (error instanceof SseError && error.code !== undefined) return ofStatus(error.code, '')
   if (error instanceof SdkError) return BY_SDK_CODE[error.code] ?? 'odd'
+  if (isNoMessage(error)) return 'odd'
   const codes = codesOf(error)
   if (isOfAuth(error)) return codes.length === 0 ? 'unauthorized' : 'unsent'
   return codes.some((code) => NEVER_CONNECTED.has(code)) ? 'unsent' : 'gone'
+}
+
+/** Whether an error says that what came is no JSON, or no message of JSON-RPC: the SDK passes on what its parsers throw. */
+export function isNoMessage(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError')
 }
 
 function isOfAuth(error: unknown): boolean {
