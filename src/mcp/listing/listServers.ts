@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkOptions } from '../../crib/checkOptions.js'
 import { throwIfAborted } from '../../errors.js'
+import { checkEntries } from '../config/checkEntries.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import type { ListServerOptions } from './listServer.js'
@@ -46,6 +47,7 @@ export async function listServers(
   options: ListServersOptions = {},
 ): Promise<ServerListing[]> {
   checkOptions('listServers', options, OPTIONS)
+  checkEntries('listServers', entries)
   const { timeoutMs = 30_000, concurrency = 4, onProgress, signal } = options
   const clientInfo = options.clientInfo ?? defaultClientInfo()
   throwIfAborted(signal)
