@@ -46,7 +46,7 @@ const listParamsSchema = z.strictObject({
  */
 export function createToolServers<K extends string>(
   upstreams: readonly (Upstream & { readonly key: K })[],
-  options: ToolServersOptions<K> = {},
+  options: ToolServersOptions<NoInfer<K>> = {},
 ): ToolServers<K> {
   checkOptions('createToolServers', options, toolServersOptionsSchema)
   const { trusted = [], readOnly = [], listWaitMs = DEFAULT_LIST_WAIT_MS, ...user } = options

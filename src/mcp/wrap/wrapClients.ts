@@ -13,7 +13,7 @@ import type { McpClient } from './detectClient.js'
  */
 export function wrapClients<K extends string>(
   clients: Readonly<Record<K, McpClient>>,
-  options: ToolServersOptions<K> = {},
+  options: ToolServersOptions<NoInfer<K>> = {},
 ): ToolServers<K> {
   checkOptions('wrapClients', options, toolServersOptionsSchema)
   const keys = Object.keys(clients) as K[]
