@@ -20,8 +20,9 @@ export interface ListServersOptions {
   concurrency?: number
   /** What this client calls itself. Default: the name and version of this package. */
   clientInfo?: { name: string; version: string }
+  /** Called when a server is started and when it is done. What it throws rejects the listing. Default: nobody is told. */
   onProgress?: (progress: ListProgress) => void
-  /** Ends all servers and rejects with `aborted`. */
+  /** Aborting ends all servers and rejects with `aborted`. Default: none. */
   signal?: AbortSignal
 }
 

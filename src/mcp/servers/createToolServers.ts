@@ -92,12 +92,12 @@ class Servers<K extends string> implements ToolServers<K> {
   }
 
   async listResources(key: K, options: ServersRequestOptions = {}) {
-    const list = { method: 'resources/list', member: 'resources' }
+    const list = { method: 'resources/list', member: 'resources' } as const
     return (await requestAllPages(this.#of(key), list, options)) as ListResourcesResult
   }
 
   async listResourceTemplates(key: K, options: ServersRequestOptions = {}) {
-    const list = { method: 'resources/templates/list', member: 'resourceTemplates' }
+    const list = { method: 'resources/templates/list', member: 'resourceTemplates' } as const
     return (await requestAllPages(this.#of(key), list, options)) as ListResourceTemplatesResult
   }
 
@@ -106,7 +106,7 @@ class Servers<K extends string> implements ToolServers<K> {
   }
 
   async listPrompts(key: K, options: ServersRequestOptions = {}) {
-    const list = { method: 'prompts/list', member: 'prompts' }
+    const list = { method: 'prompts/list', member: 'prompts' } as const
     return (await requestAllPages(this.#of(key), list, options)) as ListPromptsResult
   }
 

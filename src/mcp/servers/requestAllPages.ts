@@ -4,9 +4,9 @@ import { refuseEndlessList } from '../listing/requestAllTools.js'
 import type { Upstream, UpstreamRequestOptions } from '../upstream/Upstream.js'
 
 /** A list of MCP with pages: the method that asks for it, and the member of the result that holds its entries. */
-export interface PagedList {
+export interface PagedList<Member extends string = string> {
   method: string
-  member: string
+  member: Member
 }
 
 const cursorSchema = z.string().nullish()
@@ -16,11 +16,11 @@ const cursorSchema = z.string().nullish()
  *
  * @throws CribError `server-failed` where the list never ends or holds no entries; else as the upstream does.
  */
-export async function requestAllPages(
+export async function requestAllPages<Member extends string>(
   upstream: Upstream,
-  { method, member }: PagedList,
+  { method, member }: PagedList<Member>,
   options: UpstreamRequestOptions,
-): Promise<Record<string, unknown>> {
+): Promise<Record<Member, unknown[]> & Record<string, unknown>> {
   const entries: unknown[] = []
   const seen = new Set<string>()
   let first: Record<string, unknown> | undefined
@@ -36,7 +36,7 @@ export async function requestAllPages(
     }
   } while (cursor !== undefined)
   const { nextCursor: _, ...rest } = first
-  return { ...rest, [member]: entries }
+  return { ...rest, [member]: entries } as Record<Member, unknown[]> & Record<string, unknown>
 }
 
 function entriesOf(
