@@ -39,10 +39,13 @@ export class UpstreamsPort implements DeskPort {
   }
 
   /** All servers at a time; one that fails or is slow is named and does not fail the list. Rejects with `aborted`. */
-  async list({ from, signal }: DeskListRequest): Promise<DeskList> {
+  async list({ from, server: only, signal }: DeskListRequest): Promise<DeskList> {
     throwIfAborted(signal)
     const upstreams = [...this.#upstreams.values()]
-    const all = await Promise.all(upstreams.map((upstream) => this.#listOne(upstream, from, signal)))
+    const fromOf = ({ key }: Upstream) => (only === undefined || only === key ? from : 'known')
+    const all = await Promise.all(
+      upstreams.map((upstream) => this.#listOne(upstream, fromOf(upstream), signal)),
+    )
     throwIfAborted(signal)
     const sources: ToolSource[] = []
     const rejected: DeskRejected[] = []

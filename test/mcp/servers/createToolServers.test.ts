@@ -188,6 +188,17 @@ describe('a server that cannot be listed', () => {
     expect(pay.listeners).toBe(0)
   })
 
+  it('holds up no call of another server, whose wrong arguments are judged by the list of that one anew', async () => {
+    const { all, pay, mail } = servers({ listWaitMs: 400 })
+    pay.list = never
+    await all.listTools({ task: 'send an e-mail' })
+    const began = performance.now()
+    const wrong = await all.callTool({ name: 'mail__send_email', arguments: { to: 1 } })
+    expect(performance.now() - began).toBeLessThan(300)
+    expect(wrong).toMatchObject({ isError: true })
+    expect([pay.lists, mail.lists]).toEqual([['known'], ['known', 'anew']])
+  })
+
   it('keeps its last list while it is slow', async () => {
     const { all, pay } = servers()
     await all.listTools({ task: REFUND })
