@@ -1,9 +1,17 @@
+import {
+  type Implementation,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerCapabilities,
+} from '@modelcontextprotocol/client'
 import { throwIfAborted } from '../../errors.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { TOOLS_PAGE, type ToolsList } from '../listing/requestAllTools.js'
+import type { Notification } from '../transport/tapMessages.js'
 import { untilAborted } from '../untilAborted.js'
+import type { Caller, ServerRequest } from './Caller.js'
 import type { Connection } from './Connection.js'
-import { followLists } from './followLists.js'
+import { changedList, followLists } from './followLists.js'
 import { scanHeaders } from './headerScan.js'
 import { KeptTools, type ReadTools } from './KeptTools.js'
 import { Lifeline } from './Lifeline.js'
@@ -11,6 +19,7 @@ import type { ManagedUpstreamOptions } from './ManagedUpstreamOptions.js'
 import { openConnection } from './openConnection.js'
 import { parameterHeaders } from './parameterHeaders.js'
 import { readTools } from './readTools.js'
+import { ambiguous, refusal } from './refusal.js'
 import { Sender } from './Sender.js'
 import { serverFailed } from './serverFailed.js'
 import type {
@@ -24,6 +33,33 @@ import type { UpstreamState } from './UpstreamState.js'
 
 /** JSON-RPC code with which a server of 2026 refuses a call whose headers do not fit the tool, which it did not run. */
 const HEADER_MISMATCH = -32020
+
+/** Notifications about a request, which the SDK's client matches with it. */
+const OWN_NOTIFICATIONS = new Set([
+  'notifications/progress',
+  'notifications/cancelled',
+  'notifications/subscriptions/acknowledged',
+])
+/** What a server may ask of a client. */
+const ASKED = new Set(['elicitation/create', 'sampling/createMessage', 'roots/list'])
+
+/** How one request is sent, on whose behalf. */
+export interface RelayableOptions extends UpstreamRequestOptions {
+  /**
+   * For whom it is sent, where the options of the upstream say that it relays; a result with `resultType` `input_required`
+   * comes as it is then. Default: for this client itself.
+   */
+  caller?: Caller | undefined
+}
+
+/** What a server said of itself when it was connected to. */
+export interface Handshake {
+  era: 'legacy' | 'modern'
+  capabilities: ServerCapabilities
+  /** Its name and version, where it says them. */
+  serverInfo: Implementation | undefined
+  instructions: string | undefined
+}
 
 /** One entry of a configuration, started or reached when it is first used, and again when it went away. */
 export class ManagedUpstream implements Upstream {
@@ -60,6 +96,31 @@ export class ManagedUpstream implements Upstream {
     await this.#lifeline.settled()
   }
 
+  /** Requests under way for callers; while there are any, it must not be closed for want of use. */
+  get callers(): number {
+    return this.#lifeline.live?.callers.size ?? 0
+  }
+
+  /** Starts or reaches the server where it is not, and gives what it said of itself. Rejects as a request does. */
+  async handshake(signal?: AbortSignal): Promise<Handshake> {
+    return await this.#heeding(signal, async () => {
+      const { era, client } = await this.#sender.ready(signal)
+      return {
+        era,
+        capabilities: client.getServerCapabilities() ?? {},
+        serverInfo: client.getServerVersion(),
+        instructions: client.getInstructions(),
+      }
+    })
+  }
+
+  /** Sends a notification to a server that is connected; one that is not has missed nothing. Never rejects. */
+  async notify(method: string, params?: Record<string, unknown>): Promise<void> {
+    const notification = { method, ...(params === undefined ? {} : { params }) }
+    // What a protocol does not know, its servers do not miss.
+    await this.#lifeline.live?.client.notification(notification).catch(() => {})
+  }
+
   async listTools({ from = 'known', signal }: UpstreamListOptions = {}): Promise<ToolsList> {
     return await this.#heeding(signal, async () => {
       // What is kept is of no use for calls to a server that is closed.
@@ -70,7 +131,7 @@ export class ManagedUpstream implements Upstream {
 
   async callTool(
     call: UpstreamCall,
-    { definition, ...options }: UpstreamRequestOptions & { definition?: unknown } = {},
+    { definition, ...options }: RelayableOptions & { definition?: unknown } = {},
   ): Promise<Record<string, unknown>> {
     const send = (tool: unknown) =>
       this.#sender.send('tools/call', call, {
@@ -92,7 +153,7 @@ export class ManagedUpstream implements Upstream {
   async request(
     method: string,
     params?: Readonly<Record<string, unknown>>,
-    options: UpstreamRequestOptions = {},
+    options: RelayableOptions = {},
   ): Promise<Record<string, unknown>> {
     const timeoutMs = this.#options.callTimeoutMs
     return await this.#heeding(options.signal, () =>
@@ -116,7 +177,12 @@ export class ManagedUpstream implements Upstream {
     const { startTimeoutMs, clientInfo, capabilities, prepare, auth } = this.#options
     // What refused the older handshake once need not be asked again.
     const era = this.#connection?.era === 'modern' ? this.#connection.era : undefined
-    const how = { timeoutMs: startTimeoutMs, clientInfo, capabilities, prepare, auth, era, signal }
+    const { relay } = this.#options
+    const asked =
+      relay === undefined
+        ? undefined
+        : (connection: Connection, request: ServerRequest) => this.#asked(connection, request)
+    const how = { timeoutMs: startTimeoutMs, clientInfo, capabilities, prepare, auth, asked, era, signal }
     return await openConnection(this.key, entry, how)
   }
 
@@ -130,12 +196,33 @@ export class ManagedUpstream implements Upstream {
     }
     // A server that was started again may be another version.
     if (!isFirst) spoil()
-    const onChange = (type: 'tools' | 'prompts' | 'resources') => {
-      if (type === 'tools') this.#tools.spoil()
-      this.#emit({ type })
-    }
+    connection.onnotification = (notification) => this.#told(connection, notification)
     const { startTimeoutMs, times = {} } = this.#options
-    followLists(connection, { onChange, onGap: spoil }, { timeoutMs: startTimeoutMs, times })
+    followLists(connection, spoil, { timeoutMs: startTimeoutMs, times })
+  }
+
+  #told(connection: Connection, { method, params }: Notification): void {
+    const list = changedList(method)
+    if (list !== undefined) {
+      if (list === 'tools') this.#tools.spoil()
+      this.#emit({ type: list })
+    } else if (method === 'notifications/resources/updated') {
+      this.#emit({ type: 'updated', params: params ?? {} })
+    } else if (!OWN_NOTIFICATIONS.has(method)) {
+      const { caller = this.#options.relay?.owner } = connection.callers.whose()
+      caller?.tell(method, params)
+    }
+  }
+
+  async #asked(connection: Connection, request: ServerRequest): Promise<Record<string, unknown>> {
+    const { method } = request
+    if (!ASKED.has(method)) throw new ProtocolError(ProtocolErrorCode.MethodNotFound, 'Method not found')
+    const whose = connection.callers.whose()
+    const caller = whose.caller ?? this.#options.relay?.owner
+    if (caller !== undefined) return await caller.ask(request)
+    const error = ambiguous(this.key, { method, count: 'count' in whose ? whose.count : 0 })
+    this.#emit({ type: 'refused', error })
+    throw refusal(error)
   }
 
   async #read(signal: AbortSignal): Promise<ReadTools> {

@@ -2,10 +2,9 @@ import { ProtocolError, type ServerCapabilities } from '@modelcontextprotocol/cl
 import { pause } from '../pause.js'
 import { Backoff, type BackoffTimes } from './Backoff.js'
 import type { Connection } from './Connection.js'
-import type { UpstreamEvent } from './Upstream.js'
 
 /** Lists whose change a server may tell of. */
-type ListKind = Exclude<UpstreamEvent['type'], 'state'>
+export type ListKind = 'tools' | 'prompts' | 'resources'
 
 /** What a notification says about a list, in either protocol. */
 const CHANGED: ReadonlyMap<string, ListKind> = new Map([
@@ -14,23 +13,23 @@ const CHANGED: ReadonlyMap<string, ListKind> = new Map([
   ['notifications/resources/list_changed', 'resources'],
 ])
 
+/** The list that a notification says to have changed, or undefined where it says something else. */
+export function changedList(method: string): ListKind | undefined {
+  return CHANGED.get(method)
+}
+
 /**
  * Tells of changed lists until the connection ends. In 2025 a server tells unasked; in 2026 it is asked by
  * `subscriptions/listen`, again with backoff when that stream ends.
  *
- * @param to `onChange` hears of a change; `onGap` hears each time that a stream began, since what happened before it is
- * unknown.
+ * @param onGap Hears each time that a stream began, since what happened before it is unknown.
  */
 export function followLists(
   connection: Connection,
-  to: { onChange: (kind: ListKind) => void; onGap: () => void },
+  onGap: () => void,
   how: { timeoutMs: number; times: BackoffTimes },
 ): void {
-  connection.onnotification = (method) => {
-    const kind = CHANGED.get(method)
-    if (kind !== undefined) to.onChange(kind)
-  }
-  if (connection.era === 'modern') void subscribe(connection, to.onGap, how)
+  if (connection.era === 'modern') void subscribe(connection, onGap, how)
 }
 
 async function subscribe(
