@@ -1,14 +1,10 @@
-import { type ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client'
 import { CribError } from '../../errors.js'
-import { showValue } from '../../text/showValue.js'
 import { pause } from '../pause.js'
 import type { Caller } from '../upstream/Caller.js'
-import { refusal } from '../upstream/refusal.js'
+import { askPeer, refusedByPeer, unsupported } from './askPeer.js'
 import { type InputRequired, isInputRequired } from './isInputRequired.js'
 import { legacyResult } from './legacyResult.js'
-import { missingCapability } from './missingCapability.js'
 import { Notes, withoutProgressToken } from './Notes.js'
-import type { Peer } from './Peer.js'
 import type { Raw, RelayCall } from './RelayCall.js'
 import { sendCall } from './sendCall.js'
 
@@ -21,19 +17,20 @@ const AGAIN_MS = 250
  * Relays a call of a client of 2025, which is asked at once whatever the server wants to know: by a server of 2025 with
  * requests of its own, by one of 2026 with results after which the call is sent again.
  */
-export async function askDirectly(call: RelayCall, request: NonNullable<Peer['request']>): Promise<Raw> {
+export async function askDirectly(call: RelayCall): Promise<Raw> {
   const { peer, method, signal } = call
   const notes = new Notes(peer, call.params)
+  const asking = { server: call.upstream.key, peer }
   const caller: Caller = {
     identity: peer.caller ?? peer.context,
     capabilities: peer.capabilities,
-    logLevel: peer.logLevel,
-    ask: async (asked) => {
-      const required = missingCapability(asked, peer.capabilities)
-      if (required !== undefined) throw refusedAs(unsupported(call, { method: asked.method, required }), peer)
+    // A client that set no level hears what its server sends by itself: in 2025 as a rule everything.
+    logLevel: peer.logLevel ?? 'debug',
+    ask: async (request) => {
+      const error = unsupported(request, asking)
+      if (error !== undefined) throw refusedByPeer(error, peer)
       await notes.sent()
-      const both = { signal: AbortSignal.any([signal, asked.signal]) }
-      return await request(asked.method, asked.params === undefined ? undefined : { ...asked.params }, both)
+      return await askPeer({ ...request, signal: AbortSignal.any([signal, request.signal]) }, { peer })
     },
     tell: (told, params) => notes.tell(told, params),
   }
@@ -58,9 +55,9 @@ async function fulfil(
 ): Promise<Raw> {
   const asked = Object.entries(inputRequests)
   if (asked.length === 0) await pause(AGAIN_MS * 2 ** Math.min(round, 4), { signal: call.signal })
-  for (const [, input] of asked) {
-    const required = missingCapability(input, caller.capabilities)
-    if (required !== undefined) throw unsupported(call, { method: input.method, required })
+  for (const [, { method, params }] of asked) {
+    const error = unsupported({ method, params }, { server: call.upstream.key, peer: call.peer })
+    if (error !== undefined) throw error
   }
   // Where one is refused, the others need no answer.
   const rest = new AbortController()
@@ -77,19 +74,6 @@ async function fulfil(
   } finally {
     rest.abort()
   }
-}
-
-/** As a client answers by itself: it does not know the method, or not what the params ask for. */
-function refusedAs(error: CribError, { capabilities }: Peer): ProtocolError {
-  const [needed] = Object.keys(error.details['required'] as object)
-  const isKnown = needed !== undefined && needed in capabilities
-  return refusal(error, isKnown ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.MethodNotFound)
-}
-
-function unsupported(call: RelayCall, what: { method: string; required: object }): CribError {
-  const { key } = call.upstream
-  const message = `Server "${key}" asks for ${showValue(what.method)}, which this client cannot do: it did not declare ${JSON.stringify(what.required)}. Use a client that does.`
-  return new CribError('relay-unsupported', message, { details: { server: key, ...what } })
 }
 
 function endless({ upstream: { key }, method }: RelayCall): CribError {

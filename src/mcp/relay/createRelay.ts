@@ -30,10 +30,7 @@ export interface Relay {
 export function createRelay({ parkMs = 600_000 }: RelayOptions = {}): Relay {
   const parks = new Parks({ parkMs })
   return {
-    request: async (call) => {
-      const { request } = call.peer
-      return request === undefined ? await parking(parks, call) : await askDirectly(call, request)
-    },
+    request: (call) => (call.peer.era === 'legacy' ? askDirectly(call) : parking(parks, call)),
     get parked() {
       return parks.size
     },

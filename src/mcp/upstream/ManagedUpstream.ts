@@ -1,25 +1,19 @@
-import {
-  type Implementation,
-  ProtocolError,
-  ProtocolErrorCode,
-  type ServerCapabilities,
-} from '@modelcontextprotocol/client'
+import type { Implementation, ServerCapabilities } from '@modelcontextprotocol/client'
 import { throwIfAborted } from '../../errors.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { TOOLS_PAGE, type ToolsList } from '../listing/requestAllTools.js'
-import type { Notification } from '../transport/tapMessages.js'
 import { untilAborted } from '../untilAborted.js'
 import type { Caller, ServerRequest } from './Caller.js'
 import type { Connection } from './Connection.js'
-import { changedList, followLists } from './followLists.js'
+import { followLists } from './followLists.js'
 import { scanHeaders } from './headerScan.js'
+import { Incoming } from './Incoming.js'
 import { KeptTools, type ReadTools } from './KeptTools.js'
 import { Lifeline } from './Lifeline.js'
 import type { ManagedUpstreamOptions } from './ManagedUpstreamOptions.js'
 import { openConnection } from './openConnection.js'
 import { parameterHeaders } from './parameterHeaders.js'
 import { readTools } from './readTools.js'
-import { ambiguous, refusal } from './refusal.js'
 import { Sender } from './Sender.js'
 import { serverFailed } from './serverFailed.js'
 import type {
@@ -30,18 +24,10 @@ import type {
   UpstreamRequestOptions,
 } from './Upstream.js'
 import type { UpstreamState } from './UpstreamState.js'
+import { Watches } from './Watches.js'
 
 /** JSON-RPC code with which a server of 2026 refuses a call whose headers do not fit the tool, which it did not run. */
 const HEADER_MISMATCH = -32020
-
-/** Notifications about a request, which the SDK's client matches with it. */
-const OWN_NOTIFICATIONS = new Set([
-  'notifications/progress',
-  'notifications/cancelled',
-  'notifications/subscriptions/acknowledged',
-])
-/** What a server may ask of a client. */
-const ASKED = new Set(['elicitation/create', 'sampling/createMessage', 'roots/list'])
 
 /** How one request is sent, on whose behalf. */
 export interface RelayableOptions extends UpstreamRequestOptions {
@@ -68,6 +54,8 @@ export class ManagedUpstream implements Upstream {
   readonly #lifeline: Lifeline
   readonly #sender: Sender
   readonly #tools: KeptTools
+  readonly #watches: Watches
+  readonly #incoming: Incoming
   readonly #listeners = new Set<(event: UpstreamEvent) => void>()
   #connection: Connection | undefined
 
@@ -85,6 +73,19 @@ export class ManagedUpstream implements Upstream {
     })
     this.#sender = new Sender(key, this.#lifeline, options)
     this.#tools = new KeptTools((signal) => this.#read(signal))
+    this.#incoming = new Incoming(key, {
+      owner: options.relay?.owner,
+      emit: (event) => {
+        if (event.type === 'tools') this.#tools.spoil()
+        this.#emit(event)
+      },
+    })
+    this.#watches = new Watches({
+      timeoutMs: options.startTimeoutMs,
+      times,
+      connection: () => this.#sender.ready(undefined),
+      onMissed: (uri) => this.#emit({ type: 'updated', params: { uri } }),
+    })
   }
 
   get state(): UpstreamState {
@@ -96,9 +97,9 @@ export class ManagedUpstream implements Upstream {
     await this.#lifeline.settled()
   }
 
-  /** Requests under way for callers; while there are any, it must not be closed for want of use. */
-  get callers(): number {
-    return this.#lifeline.live?.callers.size ?? 0
+  /** Whether somebody waits for an answer or watches a resource; then it must not be closed for want of use. */
+  get isBusy(): boolean {
+    return this.#watches.size > 0 || (this.#lifeline.live?.callers.size ?? 0) > 0
   }
 
   /** Starts or reaches the server where it is not, and gives what it said of itself. Rejects as a request does. */
@@ -119,6 +120,19 @@ export class ManagedUpstream implements Upstream {
     const notification = { method, ...(params === undefined ? {} : { params }) }
     // What a protocol does not know, its servers do not miss.
     await this.#lifeline.live?.client.notification(notification).catch(() => {})
+  }
+
+  /**
+   * Has the server tell of changes of a resource, by the event `updated`, until as many `unwatch` came. Rejects as the
+   * server refuses it.
+   */
+  async watch(uri: string): Promise<void> {
+    await this.#watches.add(uri)
+  }
+
+  /** Takes one `watch` back. Never rejects. */
+  async unwatch(uri: string): Promise<void> {
+    await this.#watches.remove(uri)
   }
 
   async listTools({ from = 'known', signal }: UpstreamListOptions = {}): Promise<ToolsList> {
@@ -177,11 +191,10 @@ export class ManagedUpstream implements Upstream {
     const { startTimeoutMs, clientInfo, capabilities, prepare, auth } = this.#options
     // What refused the older handshake once need not be asked again.
     const era = this.#connection?.era === 'modern' ? this.#connection.era : undefined
-    const { relay } = this.#options
     const asked =
-      relay === undefined
+      this.#options.relay === undefined
         ? undefined
-        : (connection: Connection, request: ServerRequest) => this.#asked(connection, request)
+        : (connection: Connection, request: ServerRequest) => this.#incoming.asked(connection, request)
     const how = { timeoutMs: startTimeoutMs, clientInfo, capabilities, prepare, auth, asked, era, signal }
     return await openConnection(this.key, entry, how)
   }
@@ -196,33 +209,10 @@ export class ManagedUpstream implements Upstream {
     }
     // A server that was started again may be another version.
     if (!isFirst) spoil()
-    connection.onnotification = (notification) => this.#told(connection, notification)
+    connection.onnotification = (notification) => this.#incoming.told(connection, notification)
     const { startTimeoutMs, times = {} } = this.#options
-    followLists(connection, spoil, { timeoutMs: startTimeoutMs, times })
-  }
-
-  #told(connection: Connection, { method, params }: Notification): void {
-    const list = changedList(method)
-    if (list !== undefined) {
-      if (list === 'tools') this.#tools.spoil()
-      this.#emit({ type: list })
-    } else if (method === 'notifications/resources/updated') {
-      this.#emit({ type: 'updated', params: params ?? {} })
-    } else if (!OWN_NOTIFICATIONS.has(method)) {
-      const { caller = this.#options.relay?.owner } = connection.callers.whose()
-      caller?.tell(method, params)
-    }
-  }
-
-  async #asked(connection: Connection, request: ServerRequest): Promise<Record<string, unknown>> {
-    const { method } = request
-    if (!ASKED.has(method)) throw new ProtocolError(ProtocolErrorCode.MethodNotFound, 'Method not found')
-    const whose = connection.callers.whose()
-    const caller = whose.caller ?? this.#options.relay?.owner
-    if (caller !== undefined) return await caller.ask(request)
-    const error = ambiguous(this.key, { method, count: 'count' in whose ? whose.count : 0 })
-    this.#emit({ type: 'refused', error })
-    throw refusal(error)
+    followLists(connection, { onOpen: spoil, timeoutMs: startTimeoutMs, times })
+    if (!isFirst) this.#watches.renew(connection)
   }
 
   async #read(signal: AbortSignal): Promise<ReadTools> {

@@ -1,7 +1,6 @@
-import { ProtocolError, type ServerCapabilities } from '@modelcontextprotocol/client'
-import { pause } from '../pause.js'
-import { Backoff, type BackoffTimes } from './Backoff.js'
+import type { ServerCapabilities, SubscriptionFilter } from '@modelcontextprotocol/client'
 import type { Connection } from './Connection.js'
+import { keepListening, type ListenOptions } from './keepListening.js'
 
 /** Lists whose change a server may tell of. */
 export type ListKind = 'tools' | 'prompts' | 'resources'
@@ -19,42 +18,16 @@ export function changedList(method: string): ListKind | undefined {
 }
 
 /**
- * Tells of changed lists until the connection ends. In 2025 a server tells unasked; in 2026 it is asked by
- * `subscriptions/listen`, again with backoff when that stream ends.
- *
- * @param onGap Hears each time that a stream began, since what happened before it is unknown.
+ * Has a server tell of changed lists until the connection ends. In 2025 it tells unasked; in 2026 it is asked by
+ * `subscriptions/listen`. The lists of one that refuses are asked for by their time.
  */
-export function followLists(
-  connection: Connection,
-  onGap: () => void,
-  how: { timeoutMs: number; times: BackoffTimes },
-): void {
-  if (connection.era === 'modern') void subscribe(connection, onGap, how)
-}
-
-async function subscribe(
-  connection: Connection,
-  onGap: () => void,
-  { timeoutMs, times }: { timeoutMs: number; times: BackoffTimes },
-): Promise<void> {
+export function followLists(connection: Connection, options: ListenOptions): void {
+  if (connection.era !== 'modern') return
   const filter = filterOf(connection.client.getServerCapabilities() ?? {})
-  if (Object.keys(filter).length === 0) return
-  const backoff = new Backoff(times)
-  while (connection.alive) {
-    const began = performance.now()
-    try {
-      const subscription = await connection.client.listen(filter, { timeout: timeoutMs })
-      onGap()
-      await subscription.closed
-    } catch (error) {
-      // A server that refuses once will refuse again; its lists are asked for by their time then.
-      if (error instanceof ProtocolError) return
-    }
-    await pause(backoff.next(performance.now() - began), { idle: true })
-  }
+  if (Object.keys(filter).length > 0) void keepListening(connection, filter, options)
 }
 
-function filterOf({ tools, prompts, resources }: ServerCapabilities): Record<string, true> {
+function filterOf({ tools, prompts, resources }: ServerCapabilities): SubscriptionFilter {
   return {
     ...(tools?.listChanged ? { toolsListChanged: true } : {}),
     ...(prompts?.listChanged ? { promptsListChanged: true } : {}),

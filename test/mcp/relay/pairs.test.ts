@@ -69,8 +69,12 @@ describe.each(PAIRS)('a %s client on a server over %s', (era, route) => {
   it('is elicited by URL', async () => {
     const { call } = await pair(era, route)
     expect(answerOf(await call('visit'))).toMatchObject({ action: 'accept' })
-    const url = { mode: 'url', url: 'https://example.com/login', elicitationId: 'visit-1' }
-    expect(asked).toMatchObject([{ params: url }])
+    expect(asked).toMatchObject([{ params: { mode: 'url', url: 'https://example.com/login' } }])
+    // The SDK's client of 2026 leaves the id out, which is no longer in the protocol.
+    const { elicitationId } = (asked[0] as { params: { elicitationId?: string } }).params
+    const isFromServer = era === 'legacy' && route.startsWith('legacy')
+    if (isFromServer) expect(elicitationId).toBe('visit-1')
+    else expect(typeof elicitationId).toBe(era === 'legacy' ? 'string' : 'undefined')
   })
 
   it('gets results and errors as they came', async () => {

@@ -12,6 +12,7 @@ import { createMcpHandler, Server, type ServerContext } from '@modelcontextproto
 import { z } from 'zod'
 import type { Relay } from '../../../src/mcp/relay/createRelay.js'
 import type { Peer } from '../../../src/mcp/relay/Peer.js'
+import { protocolErrorOf } from '../../../src/mcp/relay/protocolErrorOf.js'
 import type { Raw } from '../../../src/mcp/relay/RelayCall.js'
 import { ANY_RESULT, rawResult, tapMessages } from '../../../src/mcp/transport/tapMessages.js'
 import type { ManagedUpstream } from '../../../src/mcp/upstream/ManagedUpstream.js'
@@ -38,11 +39,12 @@ export function gatewayServer(gate: Gate): Server {
     const peer = peerOf(server, ctx, { context: gate.context, level })
     const { inputResponses, signal } = ctx.mcpReq
     const requestState = ctx.mcpReq.requestState<string>()
-    return await gate.relay.request({
-      ...{ upstream: gate.upstream, method, params, peer, signal },
-      inputResponses: inputResponses as Raw | undefined,
-      requestState,
-    })
+    const call = { upstream: gate.upstream, method, params, peer, signal, requestState }
+    try {
+      return await gate.relay.request({ ...call, inputResponses: inputResponses as Raw | undefined })
+    } catch (error) {
+      throw protocolErrorOf(error)
+    }
   }
   return server
 }
