@@ -1,5 +1,6 @@
 import type { Transport } from '@modelcontextprotocol/client'
 import { z } from 'zod'
+import { tapProgress } from './tapProgress.js'
 
 /** Where a framed result keeps what came over the wire. A symbol, so that no server can send one. */
 const RAW = Symbol('raw result')
@@ -29,7 +30,9 @@ export function tapMessages(
   transport: Transport,
   onNotification: (notification: Notification) => void,
 ): void {
+  const progressed = tapProgress(transport)
   transport.onmessage = (message) => {
+    progressed(message)
     if ('result' in message) message.result = framed(message.result) as typeof message.result
     else if ('method' in message && !('id' in message)) onNotification(message)
   }

@@ -3,7 +3,6 @@ import {
   type Client,
   LOG_LEVEL_META_KEY,
   type LoggingLevel,
-  type ProgressCallback,
   ProtocolError,
   SseError,
 } from '@modelcontextprotocol/client'
@@ -12,6 +11,7 @@ import { pause } from '../pause.js'
 import { HttpTransport } from '../transport/HttpTransport.js'
 import type { OpenTransport } from '../transport/openTransport.js'
 import { ANY_RESULT, type Notification, rawResult } from '../transport/tapMessages.js'
+import { type ProgressSink, withSink } from '../transport/tapProgress.js'
 import { answerInHttpError } from './answerInHttpError.js'
 import type { Caller } from './Caller.js'
 import { Callers } from './Callers.js'
@@ -105,7 +105,9 @@ export class Connection {
     options: SendOptions,
   ): Promise<Record<string, unknown>> {
     const { signal, timeoutMs, onProgress, headers, caller } = options
-    const request = { method, ...(params === undefined ? {} : { params: { ...params } }) }
+    const sink: ProgressSink | undefined = onProgress && { report: onProgress }
+    const given = sink === undefined ? params : withSink(params, sink)
+    const request = { method, ...(given === undefined ? {} : { params: { ...given } }) }
     try {
       const result = await this.client.request(request, ANY_RESULT, {
         timeout: timeoutMs,
@@ -114,12 +116,15 @@ export class Connection {
         ...(caller === undefined ? {} : { allowInputRequired: true }),
         ...(onProgress === undefined
           ? {}
-          : { onprogress: onProgress as ProgressCallback, resetTimeoutOnProgress: true }),
+          : // The sink takes it; this asks for it.
+            { onprogress: () => {}, resetTimeoutOnProgress: true }),
       })
       return rawResult(result)
     } catch (error) {
       const answer = this.era === 'modern' ? answerInHttpError(error) : undefined
       throw answer === undefined ? error : ProtocolError.fromError(answer.code, answer.message, answer.data)
+    } finally {
+      sink?.forget?.()
     }
   }
 
