@@ -67,8 +67,10 @@ describe.each(PAIRS)('a %s client on a server over %s', (era, route) => {
   })
 
   it('is elicited by URL', async () => {
-    const { call } = await pair(era, route)
+    const { call, seen } = await pair(era, route)
     expect(answerOf(await call('visit'))).toMatchObject({ action: 'accept' })
+    const isDone = seen.some(({ method }) => method === 'notifications/elicitation/complete')
+    expect(isDone).toBe(era === 'legacy' && route.startsWith('legacy'))
     expect(asked).toMatchObject([{ params: { mode: 'url', url: 'https://example.com/login' } }])
     // The SDK's client of 2026 leaves the id out, which is no longer in the protocol.
     const { elicitationId } = (asked[0] as { params: { elicitationId?: string } }).params
