@@ -79,6 +79,15 @@ describe.each(PAIRS)('a %s client on a server over %s', (era, route) => {
     else expect(typeof elicitationId).toBe(era === 'legacy' ? 'string' : 'undefined')
   })
 
+  it('is told to visit a URL first as its protocol has it', async () => {
+    const { call } = await pair(era, route)
+    const isError = era === 'legacy' && route.startsWith('legacy')
+    const data = { elicitations: [{ elicitationId: 'visit-1' }] }
+    if (isError) await expect(call('login')).rejects.toMatchObject({ code: -32042, data })
+    expect(answerOf(await call('login'))).toBe('accept')
+    expect(asked).toHaveLength(isError ? 0 : 1)
+  })
+
   it('gets results and errors as they came', async () => {
     const { call, request } = await pair(era, route)
     const expected =
@@ -86,9 +95,9 @@ describe.each(PAIRS)('a %s client on a server over %s', (era, route) => {
     expect(await call('odd')).toMatchObject(expected)
     expect(await call('fail')).toMatchObject({ isError: true, 'x-unknown': 1 })
     await expect(call('refuse')).rejects.toMatchObject({
-      code: -32042,
+      code: -31999,
       message: expect.stringContaining('Not like this'),
-      data: { elicitations: [{ elicitationId: 'visit-1' }] },
+      data: { kept: [1] },
     })
     expect(await request('resources/read', { uri: 'x://1' })).toMatchObject({
       contents: [{ uri: 'x://1', text: 'x', 'x-unknown': 1 }],

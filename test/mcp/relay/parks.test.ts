@@ -155,6 +155,22 @@ describe('a call of a client of 2026 that waits for input of a server of 2025', 
   })
 })
 
+describe('a server of 2025 that wants a URL visited first', () => {
+  it('is not called again by a client of 2026 that declines', async () => {
+    const client = await openClient(await openGate('legacy stdio'), {
+      era: 'modern',
+      prepare: (sdk) => sdk.setRequestHandler('elicitation/create', () => ({ action: 'decline' })),
+    })
+    await expect(client.call('login')).rejects.toMatchObject({ code: -32042 })
+  })
+
+  it('is refused for one that cannot visit any', async () => {
+    const capabilities = { elicitation: { form: {} } }
+    const client = await openClient(await openGate('legacy stdio'), { era: 'modern', capabilities })
+    await expect(client.call('login')).rejects.toMatchObject({ code: -32021 })
+  })
+})
+
 describe('the state of a server of 2026', () => {
   it.each(['modern stdio', 'modern http'] as const)('comes and goes byte for byte over %s', async (route) => {
     const { messages, prepare } = elicited()
