@@ -38,6 +38,7 @@ export class ParkedCall {
       identity: peer.caller ?? this,
       capabilities: peer.capabilities,
       logLevel: peer.logLevel,
+      hearsUnasked: false,
       ask: (request) => this.#ask(request),
       tell: (method, params) => this.#notes.tell(method, params),
     }

@@ -25,8 +25,8 @@ export async function askDirectly(call: RelayCall): Promise<Raw> {
   const caller: Caller = {
     identity: peer.caller ?? peer.context,
     capabilities: peer.capabilities,
-    // A client that set no level hears what its server sends by itself: in 2025 as a rule everything.
-    logLevel: peer.logLevel ?? 'debug',
+    logLevel: peer.logLevel,
+    hearsUnasked: true,
     ask: async (request) => {
       const error = unsupported(request, asking)
       if (error !== undefined) throw refusedByPeer(error, peer)

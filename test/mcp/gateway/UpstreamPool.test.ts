@@ -81,7 +81,13 @@ describe('UpstreamPool', () => {
       pool.get('own', 'ben'),
       pool.get('own', 'eve'),
     ]
-    const caller: Caller = { identity: 1, capabilities: {}, ask: async () => ({}), tell: () => {} }
+    const caller: Caller = {
+      identity: 1,
+      capabilities: {},
+      hearsUnasked: true,
+      ask: async () => ({}),
+      tell: () => {},
+    }
     const controller = new AbortController()
     const call = busy.callTool({ name: 'wait' }, { caller, signal: controller.signal })
     call.catch(() => {})

@@ -103,5 +103,7 @@ describe.each(PAIRS)('a %s client of a server over %s', (era, route) => {
     expect(answer['meta']).toMatchObject({ 'vendor.example/tag': 1 })
     expect(answer['meta'] as object).not.toHaveProperty('progressToken', 7)
     if (route.startsWith('modern')) expect(answer['capabilities']).toEqual({ roots: {} })
+    // A level that nobody asked for is told to nobody who would keep it.
+    expect(answer['level']).toBe(era === 'legacy' && route.startsWith('modern') ? 'debug' : null)
   })
 })

@@ -9,7 +9,7 @@ function open() {
   } as unknown as Transport
   return { sent, transport, read: tapProgress(transport) }
 }
-const request = (id: number, params: object) => ({
+const request = (id: number, params: Record<string, unknown>) => ({
   jsonrpc: '2.0' as const,
   id,
   method: 'tools/call',
@@ -23,7 +23,7 @@ describe('tapProgress', () => {
     const { sent, transport, read } = open()
     const seen: unknown[] = []
     const sink: ProgressSink = { report: (one) => void seen.push(one) }
-    await transport.send(request(7, withSink({ name: 'x', _meta: { a: 1 } }, sink)))
+    await transport.send(request(7, { ...withSink({ name: 'x', _meta: { a: 1 } }, sink) }))
     await transport.send(request(8, { _meta: {} }))
     // Nothing of it goes over the wire.
     expect(JSON.parse(JSON.stringify(sent[0]))).toEqual(request(7, { name: 'x', _meta: { a: 1 } }))

@@ -9,6 +9,7 @@ afterEach(() => void vi.useRealTimers())
 const caller = (identity: unknown): Caller => ({
   identity,
   capabilities: {},
+  hearsUnasked: true,
   ask: async () => ({}),
   tell: () => {},
 })
@@ -103,6 +104,16 @@ describe('callers of a connection with a stream for each request', () => {
     go()
     await Promise.all(both)
     expect(read).toEqual([ana, ben])
+  })
+
+  it('are nobody on the stream of a request that was sent for no caller', async () => {
+    const callers = new Callers({ hasStreams: true })
+    begin(callers, caller('ana'))
+    const whose = await callers.runOwn(async () => {
+      await Promise.resolve()
+      return callers.whose()
+    })
+    expect(whose).toEqual({ caller: undefined, count: 0 })
   })
 
   it('are nobody on a stream whose request is over, whoever else has one', async () => {
