@@ -70,7 +70,8 @@ export class ParkedCall {
       if (signal.aborted) stop()
       await new Promise<void>((resolve) => {
         this.#wake = resolve
-        this.#look()
+        // Questions that come together are asked together.
+        setImmediate(() => this.#look())
       })
     } finally {
       this.#isAttached = false
@@ -148,7 +149,6 @@ export class ParkedCall {
         resolve(response)
       }
       this.#pending.set(key, { input, answer })
-      // Questions that come together are asked together.
       setImmediate(() => this.#look())
     })
   }

@@ -29,13 +29,6 @@ export class Callers {
     this.#streams = hasStreams ? new AsyncLocalStorage() : undefined
   }
 
-  /** Requests under way. */
-  get size(): number {
-    let size = 0
-    for (const { isEcho } of this.#flights) if (!isEcho) size++
-    return size
-  }
-
   /** Runs a request for a caller; one that fails after its signal was aborted is remembered for a while. */
   async run<T>(caller: Caller, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const flight: Flight = { caller, isEcho: false }

@@ -40,6 +40,14 @@ describe.each(['legacy stdio', 'legacy http', 'modern stdio', 'modern http'] as 
   })
 })
 
+describe('a server that refuses', () => {
+  it('is watched for nothing', async () => {
+    const { upstream } = await open('legacy stdio')
+    await expect(upstream.watch('x://none')).rejects.toMatchObject({ message: 'no such resource' })
+    expect(upstream.isBusy).toBe(false)
+  })
+})
+
 describe('a server that was started again', () => {
   it.each(['legacy stdio', 'modern stdio'] as const)('is asked again over %s', async (route) => {
     const { upstream, seen, touch } = await open(route)
