@@ -1,0 +1,110 @@
+import { checkOptions } from '../../crib/checkOptions.js'
+import { CribError } from '../../errors.js'
+import { showValue } from '../../text/showValue.js'
+import { loadTokenCounter } from '../../tokens/loadTokenCounter.js'
+import { createMemoryTrustStore } from '../../trust/drivers/memoryTrustStore.js'
+import type { ServerEntry } from '../config/ServerEntry.js'
+import { defaultClientInfo } from '../defaultClientInfo.js'
+import { readOnlyRule } from '../desk/readOnlyRule.js'
+import { ContextUpstreams, SHARED_CONTEXT } from './ContextUpstreams.js'
+import { Engine } from './Engine.js'
+import { Gateway } from './Gateway.js'
+import { type GatewayOptions, gatewayOptionsSchema, RELAYED_CAPABILITIES } from './GatewayOptions.js'
+import { createProfile, DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
+import { PROFILE_SHAPE, type ProfileOptions } from './profiles/ProfileOptions.js'
+import { Stock } from './stock/Stock.js'
+
+/** What setTimeout holds: the host's own limit on a call is the shorter one. */
+const NO_LIMIT_MS = 2_147_483_647
+
+/**
+ * One MCP server in front of all servers of a configuration. Resolves at once, with what is known from the last time;
+ * servers start meanwhile. `close()` ends every process.
+ *
+ * @param entries By server key, as `parseServersConfig` gives them.
+ * @throws CribError `option-unknown`, `option-invalid`, `glob-invalid`, and as the trust store does where it cannot be read.
+ */
+export async function createGateway(
+  entries: ReadonlyMap<string, ServerEntry>,
+  options: GatewayOptions = {},
+): Promise<Gateway> {
+  checkOptions('createGateway', options, gatewayOptionsSchema)
+  const keys = [...entries.keys()]
+  refuseUnknownKeys(options, keys)
+  const { tokenizer = 'o200k_base', trusted = [], readOnly = [], trust = createMemoryTrustStore() } = options
+  const { info = defaultClientInfo(), concurrency = 4, catalogFile, onWarning = () => {} } = options
+  const { embedder, index, calibration, defences, requires } = options
+  const isTrusted = new Set<string | undefined>(trusted)
+  const upstreams = upstreamsOf(entries, options, info)
+  const gateway = new Gateway({
+    keys,
+    options,
+    info,
+    profiles: profilesOf(options, keys),
+    engine: new Engine({ embedder, index, tokenizer, calibration, defences, requires }),
+    upstreams,
+    isReadOnly: readOnlyRule({ globs: readOnly, by: 'id', isTrusted: (server) => isTrusted.has(server) }),
+    loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),
+    stock: new Stock({
+      upstreams: new Map(keys.map((key) => [key, upstreams.get(SHARED_CONTEXT, key)])),
+      entries,
+      trust,
+      file: catalogFile,
+      concurrency,
+      onWarning,
+    }),
+  })
+  await gateway.parts.stock.open()
+  return gateway
+}
+
+function upstreamsOf(
+  entries: ReadonlyMap<string, ServerEntry>,
+  { startTimeoutMs = 30_000, retries = 2, servers = {}, authProvider, onStatus }: GatewayOptions,
+  clientInfo: { name: string; version: string },
+): ContextUpstreams {
+  const same = {
+    startTimeoutMs,
+    retries,
+    clientInfo,
+    callTimeoutMs: NO_LIMIT_MS,
+    capabilities: RELAYED_CAPABILITIES,
+  }
+  const upstreams = new ContextUpstreams(entries, {
+    isShared: (key) => servers[key]?.isolation === 'shared',
+    optionsOf: (key) => ({ ...same, auth: authProvider?.(key) }),
+  })
+  if (onStatus !== undefined)
+    for (const key of entries.keys())
+      upstreams
+        .get(SHARED_CONTEXT, key)
+        .onEvent((event) => event.type === 'state' && onStatus(key, event.state))
+  return upstreams
+}
+
+function profilesOf(options: GatewayOptions, keys: readonly string[]): Map<string, Profile> {
+  const own = Object.fromEntries(
+    Object.keys(PROFILE_SHAPE).map((name) => [name, options[name as keyof ProfileOptions]]),
+  ) as ProfileOptions
+  const named = Object.entries(options.profiles ?? {})
+  if (named.some(([name]) => name === DEFAULT_PROFILE)) {
+    const message = `A profile is called "${DEFAULT_PROFILE}", which is the one that the options themselves describe. Give it another name.`
+    throw new CribError('option-invalid', message, {
+      details: { option: 'profiles', value: DEFAULT_PROFILE },
+    })
+  }
+  const all: [string, ProfileOptions][] = [[DEFAULT_PROFILE, own], ...named]
+  return new Map(all.map(([name, profile]) => [name, createProfile(name, profile, keys)]))
+}
+
+function refuseUnknownKeys({ trusted = [], servers = {} }: GatewayOptions, keys: readonly string[]): void {
+  for (const [option, named] of [
+    ['trusted', trusted],
+    ['servers', Object.keys(servers)],
+  ] as const) {
+    const unknown = named.find((key) => !keys.includes(key))
+    if (unknown === undefined) continue
+    const message = `The option \`${option}\` names ${showValue(unknown)}, which is no server. The keys are: ${keys.join(', ')}.`
+    throw new CribError('option-invalid', message, { details: { option, value: unknown } })
+  }
+}
