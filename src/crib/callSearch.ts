@@ -91,7 +91,7 @@ async function searched(
   let state = options.session ?? list?.session
   for (const task of tasks) {
     const inList = await list?.select(task, { session: state!, signal })
-    state = inList?.selection.session!.state ?? state
+    state = inList?.selection.session?.state ?? state
     const told = (await find?.(task, { signal })) ?? inList!
     turns.push({ task, selection: inList?.selection ?? null, told })
   }

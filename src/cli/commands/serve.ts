@@ -41,7 +41,7 @@ export async function serve(args: ServeArgs, io: CliIo): Promise<number> {
     tokenizer: args.tokenizer,
     trust: (await openTrustFile(args.trustFile, io)).store,
     catalogFile: args.catalogFile ?? catalogFileOf(file, io),
-    onStatus: (key, state) => {
+    onStatus: (_key, state) => {
       if ('error' in state) warn(state.error.message)
     },
     onWarning: warn,

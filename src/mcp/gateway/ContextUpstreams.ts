@@ -8,6 +8,8 @@ export interface ContextUpstreamsOptions {
   optionsOf: (key: string) => ManagedUpstreamOptions
   /** Whether all contexts share the connection to a server. */
   isShared: (key: string) => boolean
+  /** Called with each connection that is made, before it is used. */
+  onMade: (upstream: ManagedUpstream) => void
 }
 
 /** Context of what belongs to no single client: lists, and clients of one authorization in 2026. */
@@ -29,9 +31,11 @@ export class ContextUpstreams {
     const owner = this.#options.isShared(key) ? SHARED_CONTEXT : context
     const set = this.#sets.get(owner) ?? new Map<string, ManagedUpstream>()
     this.#sets.set(owner, set)
-    const upstream =
-      set.get(key) ?? new ManagedUpstream(key, this.#entries.get(key)!, this.#options.optionsOf(key))
+    const known = set.get(key)
+    if (known !== undefined) return known
+    const upstream = new ManagedUpstream(key, this.#entries.get(key)!, this.#options.optionsOf(key))
     set.set(key, upstream)
+    this.#options.onMade(upstream)
     return upstream
   }
 

@@ -128,6 +128,7 @@ export class Gateway {
   /** Ends what belongs to a connection or session that is gone. */
   async release(context: string): Promise<void> {
     this.#advised.delete(context)
+    if (context === SHARED_CONTEXT) return
     await this.parts.upstreams.release(context)
   }
 

@@ -6,6 +6,7 @@ import { createMemoryTrustStore } from '../../trust/drivers/memoryTrustStore.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import { readOnlyRule } from '../desk/readOnlyRule.js'
+import type { ManagedUpstream } from '../upstream/ManagedUpstream.js'
 import { ContextUpstreams, SHARED_CONTEXT } from './ContextUpstreams.js'
 import { Engine } from './Engine.js'
 import { Gateway } from './Gateway.js'
@@ -35,7 +36,11 @@ export async function createGateway(
   const { info = defaultClientInfo(), concurrency = 4, catalogFile, onWarning = () => {} } = options
   const { embedder, index, calibration, defences, requires } = options
   const isTrusted = new Set<string | undefined>(trusted)
-  const upstreams = upstreamsOf(entries, options, info)
+  let stock: Stock | undefined
+  const upstreams = upstreamsOf(entries, options, { clientInfo: info, onMade: (one) => stock?.heed(one) })
+  const lists = new Map(keys.map((key) => [key, upstreams.get(SHARED_CONTEXT, key)]))
+  stock = new Stock({ upstreams: lists, entries, trust, file: catalogFile, concurrency, onWarning })
+  for (const upstream of lists.values()) stock.heed(upstream)
   const gateway = new Gateway({
     keys,
     options,
@@ -45,23 +50,19 @@ export async function createGateway(
     upstreams,
     isReadOnly: readOnlyRule({ globs: readOnly, by: 'id', isTrusted: (server) => isTrusted.has(server) }),
     loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),
-    stock: new Stock({
-      upstreams: new Map(keys.map((key) => [key, upstreams.get(SHARED_CONTEXT, key)])),
-      entries,
-      trust,
-      file: catalogFile,
-      concurrency,
-      onWarning,
-    }),
+    stock,
   })
-  await gateway.parts.stock.open()
+  await stock.open()
   return gateway
 }
 
 function upstreamsOf(
   entries: ReadonlyMap<string, ServerEntry>,
   { startTimeoutMs = 30_000, retries = 2, servers = {}, authProvider, onStatus }: GatewayOptions,
-  clientInfo: { name: string; version: string },
+  {
+    clientInfo,
+    onMade,
+  }: { clientInfo: { name: string; version: string }; onMade: (upstream: ManagedUpstream) => void },
 ): ContextUpstreams {
   const same = {
     startTimeoutMs,
@@ -72,6 +73,7 @@ function upstreamsOf(
   }
   const upstreams = new ContextUpstreams(entries, {
     isShared: (key) => servers[key]?.isolation === 'shared',
+    onMade,
     optionsOf: (key) => ({ ...same, auth: authProvider?.(key) }),
   })
   if (onStatus !== undefined)

@@ -13,7 +13,6 @@ import type { FaceTable } from './FaceTable.js'
 import { invalidParams } from './protocolFault.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import { taskList } from './taskList.js'
-import type { Visit } from './Visit.js'
 
 /** `tools/list` and `tools/call` of every profile but pass-through. */
 export const TOOL_METHODS: FaceTable = {

@@ -26,6 +26,8 @@ export interface StockOptions {
 
 /** Milliseconds in which several changes count as one. */
 const GATHER_MS = 50
+/** Milliseconds after which a server that starts no longer keeps the next one from starting. */
+const SLOW_MS = 3_000
 
 /**
  * The last known catalog: what every server lists, judged, kept on disk. Lists are answered from it and never wait for a
@@ -43,6 +45,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   #told = ''
   #gathering = false
   #writing: Promise<void> = Promise.resolve()
+  #opened = 0
   #closed = false
 
   constructor(options: StockOptions) {
@@ -55,6 +58,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   /** Takes what the file knows and begins to read the servers. Rejects as the trust store does. */
   async open(): Promise<void> {
     const { file, entries, upstreams } = this.#options
+    this.#opened = performance.now()
     const kept = file === undefined ? [] : ((await readCatalogFile(file)) ?? [])
     for (const known of kept) {
       const entry = entries.get(known.key)
@@ -75,12 +79,15 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     return this.#view
   }
 
-  /** What is known once each server is, or after so many milliseconds. Approvals given meanwhile are in it. */
+  /**
+   * What is known once each server is, or so many milliseconds after the start: who comes later need not wait for a server
+   * that does not come. Approvals given meanwhile are in it.
+   */
   async known(ms: number): Promise<StockView> {
     const { upstreams } = this.#options
     const isKnown = () =>
       [...upstreams.keys()].every((key) => this.#entries.has(key) || this.#settled.has(key))
-    const deadline = performance.now() + ms
+    const deadline = this.#opened + ms
     while (!isKnown() && performance.now() < deadline) await pause(10)
     await this.#heedApprovals()
     return this.view
@@ -105,6 +112,16 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     await this.#read(upstream)
   }
 
+  /**
+   * Reads a server again whenever it says on this connection that a list changed: a server may change its lists for the one
+   * client that asked it to.
+   */
+  heed(upstream: ManagedUpstream): void {
+    upstream.onEvent(({ type }) => {
+      if (type === 'tools' || type === 'prompts' || type === 'resources') void this.#read(upstream)
+    })
+  }
+
   /** Stops reading. What is known is on disk when it resolves. */
   async close(): Promise<void> {
     this.#closed = true
@@ -117,19 +134,23 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       // The iterator is shared: each worker takes the next server that none has taken.
       for (const upstream of queue) {
         if (this.#closed) return
-        await upstream.start()
-        await (upstream.state.status === 'ready' ? this.#read(upstream) : this.#fail(upstream))
+        await Promise.race([this.#start(upstream), pause(SLOW_MS, { idle: true })])
       }
     }
     await Promise.all(Array.from({ length: this.#options.concurrency }, work))
   }
 
+  async #start(upstream: ManagedUpstream): Promise<void> {
+    await upstream.start()
+    if (upstream.state.status === 'ready') await this.#read(upstream)
+    else this.#settled.add(upstream.key)
+  }
+
   #follow(upstream: ManagedUpstream): void {
     upstream.onEvent((event) => {
       // The first connection is read by who started it; later ones may be another version of the server.
-      if (event.type === 'state' && !(event.state.status === 'ready' && this.#settled.has(upstream.key)))
-        return
-      void this.#read(upstream)
+      if (event.type === 'state' && event.state.status === 'ready' && this.#settled.has(upstream.key))
+        void this.#read(upstream)
     })
   }
 
@@ -153,10 +174,6 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     }
     this.#settled.add(key)
     this.#gather()
-  }
-
-  #fail({ key }: ManagedUpstream): void {
-    this.#settled.add(key)
   }
 
   async #heedApprovals(): Promise<void> {
