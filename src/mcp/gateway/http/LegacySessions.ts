@@ -8,7 +8,7 @@ interface Session {
   transport: WebStandardStreamableHTTPServerTransport
   face: Server
   profile: Profile
-  /** Time of the last request, in milliseconds of the monotonic clock. */
+  /** When its last request ended, in milliseconds of the monotonic clock. */
   used: number
   /** Requests and streams that are open. */
   open: number
@@ -20,6 +20,8 @@ export interface SessionLimits {
   maxBody: number
   /** Most sessions at a time; for one more the longest unused one is ended. */
   maxSessions: number
+  /** Milliseconds after which a session without an open request or stream is ended. */
+  idleMs: number
 }
 
 /** The sessions of clients of 2025 over HTTP. Each has its own face and its own connections to servers. */
@@ -27,10 +29,13 @@ export class LegacySessions {
   readonly #gateway: Gateway
   readonly #limits: SessionLimits
   readonly #sessions = new Map<string, Session>()
+  readonly #timer: NodeJS.Timeout
 
   constructor(gateway: Gateway, limits: SessionLimits) {
     this.#gateway = gateway
     this.#limits = limits
+    // Clients go without a word; what their sessions hold are processes.
+    this.#timer = setInterval(() => this.#endIdle(), Math.ceil(limits.idleMs / 4)).unref()
   }
 
   /** Faces of the sessions that are open. */
@@ -38,26 +43,26 @@ export class LegacySessions {
     return [...this.#sessions.values()].map(({ face }) => face)
   }
 
-  /** Answers a request of 2025, which names its session or begins one. */
+  /** Answers a request of 2025, which names its session or begins one; its signal is aborted when its answer has ended. */
   async fetch(request: Request, profile: Profile): Promise<Response> {
     const id = request.headers.get('mcp-session-id')
     const session = id === null ? await this.#begin(profile) : this.#sessions.get(id)
     // The specification has clients begin anew on 404. A session is good for the profile that it began with.
     if (session === undefined || session.profile !== profile) return notFound()
-    session.used = performance.now()
     session.open += 1
-    try {
-      const response = await session.transport.handleRequest(request)
-      // What did not become a session leaves nothing behind.
-      if (id === null && session.transport.sessionId === undefined) await session.face.close()
-      return response
-    } finally {
+    request.signal.addEventListener('abort', () => {
       session.open -= 1
-    }
+      session.used = performance.now()
+    })
+    const response = await session.transport.handleRequest(request)
+    // What did not become a session leaves nothing behind.
+    if (id === null && session.transport.sessionId === undefined) await session.face.close()
+    return response
   }
 
   /** Ends every session. */
   async close(): Promise<void> {
+    clearInterval(this.#timer)
     await Promise.all([...this.#sessions.values()].map(({ face }) => face.close()))
     this.#sessions.clear()
   }
@@ -82,6 +87,12 @@ export class LegacySessions {
     }
     await face.connect(transport)
     return session
+  }
+
+  #endIdle(): void {
+    const since = performance.now() - this.#limits.idleMs
+    for (const { open, used, face } of this.#sessions.values())
+      if (open === 0 && used < since) void face.close()
   }
 
   #endUnused(): void {

@@ -29,6 +29,8 @@ export interface ServeHttpOptions {
   maxBody?: number | undefined
   /** Most sessions of 2025 at a time, 1 or more. Default 1,000. */
   maxSessions?: number | undefined
+  /** Milliseconds after which a session without an open request or stream is ended, 1 or more. Default 1,800,000. */
+  sessionIdleMs?: number | undefined
   /** Called with faults that no answer tells of. Default: they are not told. */
   onWarning?: ((message: string) => void) | undefined
 }
@@ -50,6 +52,7 @@ const OPTIONS = [
   'allowedOrigins',
   'maxBody',
   'maxSessions',
+  'sessionIdleMs',
   'onWarning',
 ] as const
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
@@ -74,8 +77,13 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
     allowedOrigins,
     allowedHosts: [host, ...allowedHosts].map((name) => name.toLowerCase()),
   }
-  const { maxBody = 4 * 1024 * 1024, maxSessions = 1_000, onWarning = () => {} } = options
-  const desk = new HttpDesk(gateway, { door, maxBody, maxSessions, onWarning })
+  const {
+    maxBody = 4 * 1024 * 1024,
+    maxSessions = 1_000,
+    sessionIdleMs: idleMs = 1_800_000,
+    onWarning = () => {},
+  } = options
+  const desk = new HttpDesk(gateway, { door, maxBody, maxSessions, idleMs, onWarning })
   const server = createServer((incoming, outgoing) => void desk.serve(incoming, outgoing))
   await listen(server, port, host)
   const { port: taken } = server.address() as AddressInfo
@@ -107,6 +115,7 @@ interface DeskParts {
   door: DoorOptions
   maxBody: number
   maxSessions: number
+  idleMs: number
   onWarning: (message: string) => void
 }
 
