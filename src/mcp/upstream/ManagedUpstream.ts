@@ -15,7 +15,6 @@ import { openConnection } from './openConnection.js'
 import { parameterHeaders } from './parameterHeaders.js'
 import { readTools } from './readTools.js'
 import { Sender } from './Sender.js'
-import type { ServerFacts } from './ServerFacts.js'
 import { serverFailed } from './serverFailed.js'
 import type {
   Upstream,
@@ -91,18 +90,6 @@ export class ManagedUpstream implements Upstream {
 
   get state(): UpstreamState {
     return this.#lifeline.state
-  }
-
-  /** What the server said of itself; undefined before its first handshake. */
-  get facts(): ServerFacts | undefined {
-    if (this.#connection === undefined) return undefined
-    const { client, era } = this.#connection
-    const instructions = client.getInstructions()
-    return {
-      era,
-      capabilities: client.getServerCapabilities() ?? {},
-      ...(instructions === undefined ? {} : { instructions }),
-    }
   }
 
   /** Starts or reaches the server. Resolves when it is ready or its first try failed; never rejects. */
