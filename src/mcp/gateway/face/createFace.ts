@@ -45,12 +45,13 @@ export async function createFace(options: FaceOptions): Promise<Server> {
   const subscriptions = new Subscriptions(
     (updated) => void server.sendResourceUpdated(updated).catch(() => {}),
   )
-  server.fallbackRequestHandler = async ({ method, params = {} }, { mcpReq, ...rest }) => {
+  server.fallbackRequestHandler = async ({ method, params = {} }, { mcpReq, http, ...rest }) => {
     const requestState = mcpReq.requestState<unknown>()
     return await answered(table, {
       ...{ gateway, profile, method, params, subscriptions },
-      peer: requestPeer(server, { mcpReq, ...rest }, { era, context, isOne, level }),
+      peer: requestPeer(server, { mcpReq, http, ...rest }, { era, context, isOne, level }),
       signal: mcpReq.signal,
+      headers: era === 'modern' ? http?.req?.headers : undefined,
       inputResponses: mcpReq.inputResponses,
       requestState: typeof requestState === 'string' ? requestState : undefined,
     })
