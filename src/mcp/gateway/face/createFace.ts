@@ -45,11 +45,12 @@ export async function createFace(options: FaceOptions): Promise<Server> {
   const subscriptions = new Subscriptions(
     (updated) => void server.sendResourceUpdated(updated).catch(() => {}),
   )
-  server.fallbackRequestHandler = async ({ method, params = {} }, { mcpReq, http, ...rest }) => {
+  server.fallbackRequestHandler = async ({ method, params = {} }, request) => {
+    const { mcpReq, http } = request
     const requestState = mcpReq.requestState<unknown>()
     return await answered(table, {
       ...{ gateway, profile, method, params, subscriptions },
-      peer: requestPeer(server, { mcpReq, http, ...rest }, { era, context, isOne, level }),
+      peer: requestPeer(server, request, { era, context, isOne, level }),
       signal: mcpReq.signal,
       headers: era === 'modern' ? http?.req?.headers : undefined,
       inputResponses: mcpReq.inputResponses,
