@@ -93,7 +93,7 @@ export class Connection {
     options: SendOptions,
   ): Promise<Record<string, unknown>> {
     const { caller, signal } = options
-    if (caller === undefined) return await this.#send(method, params, options)
+    if (caller === undefined) return await this.callers.runOwn(() => this.#send(method, params, options))
     await this.#wantLogs(caller, options)
     const enveloped = this.era === 'modern' ? withEnvelope(params, caller) : params
     return await this.callers.run(caller, signal, () => this.#send(method, enveloped, options))
@@ -198,11 +198,12 @@ export async function finishAuth(open: OpenTransport, code: URLSearchParams | st
 }
 
 /** The members of the protocol's envelope that differ from caller to caller (MCP 2026-07-28, `_meta` of requests). */
-function withEnvelope(params: object | undefined, { capabilities, logLevel }: Caller): object {
+function withEnvelope(params: object | undefined, caller: Caller): object {
+  const logLevel = caller.logLevel ?? (caller.hearsUnasked ? 'debug' : undefined)
   const given = (params as { _meta?: object } | undefined)?._meta
   const _meta = {
     ...given,
-    [CLIENT_CAPABILITIES_META_KEY]: capabilities,
+    [CLIENT_CAPABILITIES_META_KEY]: caller.capabilities,
     ...(logLevel === undefined ? {} : { [LOG_LEVEL_META_KEY]: logLevel }),
   }
   return { ...params, _meta }
