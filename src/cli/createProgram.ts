@@ -7,6 +7,7 @@ import { addIndex } from './grammar/addIndex.js'
 import { addInspect } from './grammar/addInspect.js'
 import { addPlan } from './grammar/addPlan.js'
 import { addSelect } from './grammar/addSelect.js'
+import { addServe } from './grammar/addServe.js'
 import { addTrust } from './grammar/addTrust.js'
 
 const EXIT_HELP = `
@@ -19,7 +20,17 @@ Exit codes:
   130  interrupted`
 
 /** In the order of the help. */
-const COMMANDS = [addInspect, addCost, addSelect, addPlan, addEval, addCalibrate, addIndex, addTrust]
+const COMMANDS = [
+  addInspect,
+  addCost,
+  addSelect,
+  addPlan,
+  addEval,
+  addCalibrate,
+  addIndex,
+  addTrust,
+  addServe,
+]
 
 /** The command line's grammar. Parsing runs the command and passes its exit code to `done`. */
 export function createProgram({

@@ -32,7 +32,7 @@ import type {
 } from './Crib.js'
 import { calibrationOf } from './calibrationOf.js'
 import { calibrationSamples } from './calibrationSamples.js'
-import type { SearchCall } from './callSearch.js'
+import type { SearchedList } from './callSearch.js'
 import { checkOptions } from './checkOptions.js'
 import { checkTasks } from './checkTasks.js'
 import { costReport } from './costReport.js'
@@ -154,7 +154,7 @@ export class Engine implements Crib {
     checkOptions('select', options, selectOptionsSchema)
     const current = this.#current
     const handout = await this.#handOut(current, { task, options, memory: this.#memoryFor(options) })
-    const select: SearchCall['select'] = async (wish, given) => {
+    const select: SearchedList['select'] = async (wish, given) => {
       const { catalog } = this
       return { selection: await this.select(wish, { ...options, ...given }), catalog }
     }

@@ -10,18 +10,13 @@ import type { SelectedItem, Selection } from './Selection.js'
 import { searchTasks } from './searchTasks.js'
 import { type SearchResult, searchText } from './searchText.js'
 
-/** What a search works on. */
+/** What a search works on: a list that it adds to, or tools that can be called without standing in any. */
 export interface SearchCall {
   args: unknown
   options: SearchCallOptions
-  /** The session that the selection left behind. */
-  session: SessionState
   counter: TokenCounter
-  /** Selects with the limits of the selection, in a session; `catalog` is what it selected from. */
-  select: (
-    task: string,
-    options: { session: SessionState; signal: AbortSignal | undefined },
-  ) => Promise<{ selection: Selection; catalog: Catalog }>
+  /** The list that what is found is added to. Default: there is none, and `find` is needed. */
+  list?: SearchedList
   /**
    * For a host that can call what its list does not hold: selects without the list and its limits, and all of that is told.
    * Default: only what stands in the list is told.
@@ -34,8 +29,21 @@ export interface SearchCall {
   telling?: SearchTelling
 }
 
+/** The list of a session. */
+export interface SearchedList {
+  /** The session that the selection left behind. */
+  session: SessionState
+  /** Selects with the limits of the selection, in a session; `catalog` is what it selected from. */
+  select: (
+    task: string,
+    options: { session: SessionState; signal: AbortSignal | undefined },
+  ) => Promise<{ selection: Selection; catalog: Catalog }>
+}
+
 /** What a host says beside the tools that were found. */
 export interface SearchTelling {
+  /** Put before the line of a task that no tool fits. Default: nothing. */
+  miss?: string
   /** Put behind the line of the tool of that id; may be empty. */
   mark: (id: string) => string
   /** The last lines of the answer; may be empty. */
@@ -68,26 +76,27 @@ export async function callSearch(call: SearchCall): Promise<SearchAnswer> {
 /** What one task of a search was given. */
 interface Turn {
   task: string
-  /** The list with what was found in it. */
-  selection: Selection
+  /** The list with what was found in it; null without one. */
+  selection: Selection | null
   /** What is told. */
   told: { selection: Selection; catalog: Catalog }
 }
 
 async function searched(
   tasks: readonly string[],
-  { options, session, select, find }: SearchCall,
+  { options, list, find }: SearchCall,
 ): Promise<{ turns: Turn[]; listed: ReadonlySet<string> | undefined }> {
   const { signal } = options
   const turns: Turn[] = []
-  let state = options.session ?? session
+  let state = options.session ?? list?.session
   for (const task of tasks) {
-    const inList = await select(task, { session: state, signal })
-    state = inList.selection.session!.state
-    turns.push({ task, selection: inList.selection, told: (await find?.(task, { signal })) ?? inList })
+    const inList = await list?.select(task, { session: state!, signal })
+    state = inList?.selection.session?.state ?? state
+    const told = (await find?.(task, { signal })) ?? inList!
+    turns.push({ task, selection: inList?.selection ?? null, told })
   }
   // A full list may have given up for a later task what it held for an earlier one: only what stands in it can be called.
-  const listed = find === undefined ? new Set(state.entries.map(({ id }) => id)) : undefined
+  const listed = find === undefined ? new Set(state!.entries.map(({ id }) => id)) : undefined
   return { turns, listed }
 }
 
@@ -100,12 +109,13 @@ function callable({ told }: Turn, listed: ReadonlySet<string> | undefined): Sele
 function resultOf(
   turn: Turn,
   listed: ReadonlySet<string> | undefined,
-  { mark }: SearchTelling,
+  { mark, miss = '' }: SearchTelling,
 ): SearchResult {
   const { selection, catalog } = turn.told
   const items = callable(turn, listed)
   return {
     task: turn.task,
+    miss,
     lines: items.map(({ id, wireName }) => `${signatureLine(catalog.get(id)!, { wireName })}${mark(id)}`),
     displaced: selection.items.length - items.length,
     nearest: selection.left.slice(0, NEAREST).map(({ id }) => catalog.wireName(id)),

@@ -3,6 +3,8 @@ import type { TokenCounter } from '../tokens/TokenCounter.js'
 /** What is told of one task. */
 export interface SearchResult {
   task: string
+  /** Put before the line of a task that no tool fits. Default: nothing. */
+  miss?: string
   /** A callable line for each tool that fits, best first. */
   lines: readonly string[]
   /** How many more fit, but had to leave the list for another task of the same search. */
@@ -54,11 +56,11 @@ export function searchText(
   return best
 }
 
-function block({ task, lines, displaced, nearest }: SearchResult, taken: number): string {
+function block({ task, miss = '', lines, displaced, nearest }: SearchResult, taken: number): string {
   const echo = JSON.stringify(task.length > MAX_ECHO ? `${task.slice(0, MAX_ECHO)}...` : task)
   if (lines.length + displaced === 0) {
     const names = nearest.length === 0 ? '' : ` Nearest, but hardly right: ${nearest.join(', ')}.`
-    return `No tool fits ${echo}.${names}`
+    return `${miss}No tool fits ${echo}.${names}`
   }
   const more = lines.length - taken + displaced
   return [

@@ -88,9 +88,8 @@ export class OwnCalls {
     return await callSearch({
       args: call.arguments,
       options: { signal },
-      session: session.state,
       counter: await options.loadCounter(),
-      select,
+      list: { session: session.state, select },
       ...(session.hasOwn ? { find } : {}),
       telling: {
         mark: (id) => (isRead(id) ? ' [read]' : ''),

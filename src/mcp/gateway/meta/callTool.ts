@@ -1,0 +1,84 @@
+import { compileArguments } from '../../../tool/arguments/compileArguments.js'
+import type { Tool } from '../../../tool/Tool.js'
+import { errorResult, invalidArguments } from '../../desk/callResults.js'
+import { readArguments } from '../../desk/readArguments.js'
+import { nearestNames, nearestText } from '../../desk/unknownTool.js'
+import { forward } from '../face/forward.js'
+import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
+import type { Visit } from '../face/Visit.js'
+import type { StockView } from '../stock/StockView.js'
+import { confirmCall } from './confirmCall.js'
+import { findTool } from './findTool.js'
+
+/** A call of a server's tool. */
+export interface ToolCall {
+  /** The name that models call it by. */
+  name: string
+  arguments: unknown
+  /** `_meta` of the request. */
+  meta: unknown
+  /** True where it came through `call_read_tool`. */
+  readOnly?: boolean
+  /** True where the request itself names the tool, so that its headers are the tool's. */
+  isDirect?: boolean
+}
+
+/** A result, or a sentence that says why the tool was not called. */
+export type CallOutcome = { result: Record<string, unknown> } | { refusal: string; isUnknown: boolean }
+
+/**
+ * Calls a tool by name, listed or not. An unknown name causes one look at the lists and is then refused with the closest
+ * names; neither it nor a held one is ever sent.
+ */
+export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcome> {
+  const { gateway, profile, peer, signal } = visit
+  const { isReadOnly, options } = gateway.parts
+  const audience = { gateway, profile, context: peer.context, action: 'call' } as const
+  let view = await gateway.view()
+  let found = findTool(view, call.name, audience)
+  if ('refusal' in found && found.isUnknown && (await gateway.relistFor(call.name, signal))) {
+    view = await gateway.view()
+    found = findTool(view, call.name, audience)
+  }
+  if ('refusal' in found) return refused(found, call.name, view)
+  const { tool } = found
+  if (call.readOnly && !isReadOnly(tool)) {
+    const refusal = `${call.name} is not marked as a tool that only reads, so it was not called. Call it through call_tool.`
+    return { refusal, isUnknown: false }
+  }
+  if (call.isDirect) refuseWrongHeaders(tool.definition, call.arguments, visit.headers)
+  const read = readArguments(call.arguments)
+  if ('fault' in read) return { result: errorResult(read.fault) }
+  const wrong = await faultsOf(tool, call.name, read.value)
+  if (wrong !== undefined) return { result: wrong }
+  if (options.confirm === 'destructive' && !isReadOnly(tool)) {
+    const refusal = await confirmCall(tool, read.value, visit)
+    if (refusal !== undefined) return { refusal, isUnknown: false }
+  }
+  const params = {
+    name: tool.name,
+    ...(read.value === undefined ? {} : { arguments: read.value }),
+    ...(call.meta === undefined ? {} : { _meta: call.meta }),
+  }
+  const { server, definition } = tool
+  return { result: await forward(visit, { server: server!, method: 'tools/call', params, definition }) }
+}
+
+function refused(found: { refusal: string; isUnknown: boolean }, name: string, view: StockView): CallOutcome {
+  if (!found.isUnknown) return found
+  const nearest = nearestText(nearestNames(name, view.catalog))
+  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+}
+
+/** An answer for the model where the arguments do not fit; what cannot be checked is the server's to judge. */
+async function faultsOf(
+  tool: Tool,
+  name: string,
+  args: unknown,
+): Promise<Record<string, unknown> | undefined> {
+  const compiled = await compileArguments(tool)
+  if (!compiled.ok) return undefined
+  const errors = compiled.validate(args ?? {})
+  if (errors.length === 0 || errors.some(({ unchecked }) => unchecked)) return undefined
+  return invalidArguments(tool, name, errors)
+}

@@ -1,0 +1,58 @@
+import { catalogDigest } from '../../../crib/catalogDigest.js'
+import type { TokenCounter } from '../../../tokens/TokenCounter.js'
+import { type Catalog, createCatalog } from '../../../tool/Catalog.js'
+import type { Tool, ToolDefinition } from '../../../tool/Tool.js'
+import type { Gateway } from '../Gateway.js'
+import type { Profile } from '../profiles/Profile.js'
+import type { StockView } from '../stock/StockView.js'
+import { metaTools } from './metaTools.js'
+import { type PinnedTools, pinnedTools } from './pinnedTools.js'
+
+/** What a client is listed. */
+export interface ConstantList {
+  tools: ToolDefinition[]
+  pins: PinnedTools
+}
+
+/** For whom a list is made. */
+export interface Audience {
+  gateway: Gateway
+  profile: Profile
+  /** Context of the request. */
+  context: string
+}
+
+/** Lists as they were made, where the gate treats all alike: by view, by profile. */
+const known = new WeakMap<StockView, Map<Profile, ConstantList>>()
+
+/**
+ * The own tools and the pinned ones: the same bytes for the same catalog. Throws `pins-over-budget` for the user's own pins.
+ */
+export function constantList(view: StockView, audience: Audience, counter: TokenCounter): ConstantList {
+  const { gateway, profile } = audience
+  const made = known.get(view) ?? new Map<Profile, ConstantList>()
+  known.set(view, made)
+  const before = gateway.isOpen ? made.get(profile) : undefined
+  if (before !== undefined) return before
+  const shows = (tool: Tool) => profile.shows(tool) && isListed(tool, audience)
+  const pins = pinnedTools(view.catalog, profile.options, { shows, counter })
+  const digest = catalogDigest(shown(view, shows), { counter })
+  const list = { tools: [...metaTools(digest), ...pins.definitions], pins }
+  if (gateway.isOpen) made.set(profile, list)
+  return list
+}
+
+function isListed(tool: Tool, { gateway, profile, context }: Audience): boolean {
+  return gateway.denied({ profile, context }, 'list', { server: tool.server!, name: tool.name }) === undefined
+}
+
+function shown({ catalog }: StockView, shows: (tool: Tool) => boolean): Catalog {
+  const tools = catalog.tools.filter(shows)
+  if (tools.length === catalog.tools.length) return catalog
+  const servers = new Set(tools.map(({ server }) => server))
+  const sources = [...servers].map((server) => ({
+    server,
+    tools: tools.filter((tool) => tool.server === server).map(({ definition }) => definition),
+  }))
+  return createCatalog(sources, 'skip', 'always')
+}

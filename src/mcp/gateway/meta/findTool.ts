@@ -1,0 +1,34 @@
+import { showValue } from '../../../text/showValue.js'
+import type { Tool } from '../../../tool/Tool.js'
+import { toolNamed } from '../../desk/DeskCatalog.js'
+import type { GateAction } from '../gate/Gate.js'
+import type { StockView } from '../stock/StockView.js'
+import type { Audience } from './constantList.js'
+
+/** A tool that may be described or called, or a sentence for the model that says why not. */
+export type FoundTool = { tool: Tool } | { refusal: string; isUnknown: boolean }
+
+/** Finds a tool by the name that models call it by: held tools, those of other profiles and those that the gate denies are refused. */
+export function findTool(
+  view: StockView,
+  name: string,
+  { action, ...audience }: Audience & { action: GateAction },
+): FoundTool {
+  const { gateway, profile } = audience
+  const held = view.held.get(name)
+  const tool = toolNamed(view.catalog, name)
+  if (tool === undefined) {
+    if (held !== undefined) return { refusal: heldText(name, held), isUnknown: false }
+    return { refusal: `No server lists a tool ${showValue(name)}.`, isUnknown: true }
+  }
+  const isPinned = profile.options.pinned?.some((pin) => view.catalog.get(pin) === tool)
+  if (!profile.shows(tool) && isPinned !== true)
+    return { refusal: `No server lists a tool ${showValue(name)}.`, isUnknown: true }
+  const deny = gateway.denied(audience, action, { server: tool.server!, name: tool.name })
+  return deny === undefined ? { tool } : { refusal: deny, isUnknown: false }
+}
+
+function heldText(name: string, { server, name: own }: { server: string; name: string }): string {
+  const id = `${server}/${own}`
+  return `${name} is held back: its definition is not the one that was approved. The user can look at it with \`toolcrib trust diff ${id}\` and hand it out again with \`toolcrib trust approve ${id}\`.`
+}

@@ -1,0 +1,228 @@
+import { EventEmitter } from 'node:events'
+import type { TrustStore } from '../../../trust/TrustStore.js'
+import type { ServerEntry } from '../../config/ServerEntry.js'
+import { oneLine } from '../../oneLine.js'
+import { pause } from '../../pause.js'
+import type { ManagedUpstream } from '../../upstream/ManagedUpstream.js'
+import { readCatalogFile, writeCatalogFile } from './catalogFile.js'
+import { Judge } from './Judge.js'
+import type { KnownServer } from './KnownServer.js'
+import { entryHash, readServer } from './readServer.js'
+import { type StockEntry, type StockView, viewOf } from './StockView.js'
+
+/** What a stock is made of. */
+export interface StockOptions {
+  /** Connections that lists are read over, by key, in the order of the configuration. */
+  upstreams: ReadonlyMap<string, ManagedUpstream>
+  entries: ReadonlyMap<string, ServerEntry>
+  trust: TrustStore
+  /** Keeps what is known. Default: nothing is kept. */
+  file?: string | undefined
+  /** Servers that are started at the same time. */
+  concurrency: number
+  /** Called with a sentence where something has no effect. */
+  onWarning: (message: string) => void
+}
+
+/** Milliseconds in which several changes count as one. */
+const GATHER_MS = 50
+/** Milliseconds after which a server that starts no longer keeps the next one from starting. */
+const SLOW_MS = 3_000
+
+/**
+ * The last known catalog: what every server lists, judged, kept on disk. Lists are answered from it and never wait for a
+ * server that is known; it is read again when a server says that something changed, and emits `changed` where it truly did.
+ */
+export class Stock extends EventEmitter<{ changed: [] }> {
+  readonly #options: StockOptions
+  readonly #judge: Judge
+  readonly #entries = new Map<string, StockEntry>()
+  readonly #failures = new Map<string, string>()
+  readonly #reads = new Map<string, Promise<void>>()
+  /** Servers that were read or failed since the start. */
+  readonly #settled = new Set<string>()
+  #view: StockView | undefined
+  #told = ''
+  #gathering = false
+  #writing: Promise<void> = Promise.resolve()
+  #opened = 0
+  #closed = false
+
+  constructor(options: StockOptions) {
+    super()
+    this.#options = options
+    this.#judge = new Judge(options.trust)
+    this.setMaxListeners(0)
+  }
+
+  /** Takes what the file knows and begins to read the servers. Rejects as the trust store does. */
+  async open(): Promise<void> {
+    const { file, entries, upstreams } = this.#options
+    this.#opened = performance.now()
+    const kept = file === undefined ? [] : ((await readCatalogFile(file)) ?? [])
+    for (const known of kept) {
+      const entry = entries.get(known.key)
+      if (entry === undefined || entryHash(entry) !== known.entry) continue
+      this.#entries.set(known.key, { known, judged: await this.#judge.judge(known) })
+    }
+    await this.#judge.hasNews()
+    this.#told = this.#text()
+    for (const upstream of upstreams.values()) this.#follow(upstream)
+    void this.#startAll()
+  }
+
+  /** What is known now. */
+  get view(): StockView {
+    const { upstreams } = this.#options
+    const known = [...upstreams.keys()].flatMap((key) => this.#entries.get(key) ?? [])
+    this.#view ??= viewOf(known)
+    return this.#view
+  }
+
+  /**
+   * What is known once each server is, or so many milliseconds after the start: who comes later need not wait for a server
+   * that does not come. Approvals given meanwhile are in it.
+   */
+  async known(ms: number): Promise<StockView> {
+    const { upstreams } = this.#options
+    const isKnown = () =>
+      [...upstreams.keys()].every((key) => this.#entries.has(key) || this.#settled.has(key))
+    const deadline = this.#opened + ms
+    while (!isKnown() && performance.now() < deadline) await pause(10)
+    await this.#heedApprovals()
+    return this.view
+  }
+
+  /** Servers whose tools cannot be called now, in the order of the configuration, each with the reason in a line. */
+  get unavailable(): { server: string; reason: string }[] {
+    return [...this.#options.upstreams.values()].flatMap(({ key, state }) => {
+      const failure = this.#failures.get(key)
+      if (state.status === 'ready') return failure === undefined ? [] : [{ server: key, reason: failure }]
+      if (state.status === 'starting') return [{ server: key, reason: 'still starting' }]
+      return [{ server: key, reason: 'error' in state ? lineOf(state.error) : state.status }]
+    })
+  }
+
+  /** Reads a server's lists again; resolves when that is done or failed, which is told by `unavailable`. */
+  async relist(key: string, signal?: AbortSignal): Promise<void> {
+    const upstream = this.#options.upstreams.get(key)
+    if (upstream === undefined) return
+    await upstream.listTools({ from: 'anew', signal }).catch(() => {})
+    signal?.throwIfAborted()
+    await this.#read(upstream)
+  }
+
+  /**
+   * Reads a server again whenever it says on this connection that a list changed: a server may change its lists for the one
+   * client that asked it to.
+   */
+  heed(upstream: ManagedUpstream): void {
+    upstream.onEvent(({ type }) => {
+      if (type === 'tools' || type === 'prompts' || type === 'resources') void this.#read(upstream)
+    })
+  }
+
+  /** Stops reading. What is known is on disk when it resolves. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#writing
+  }
+
+  async #startAll(): Promise<void> {
+    const queue = this.#options.upstreams.values()
+    const work = async () => {
+      // The iterator is shared: each worker takes the next server that none has taken.
+      for (const upstream of queue) {
+        if (this.#closed) return
+        await Promise.race([this.#start(upstream), pause(SLOW_MS, { idle: true })])
+      }
+    }
+    await Promise.all(Array.from({ length: this.#options.concurrency }, work))
+  }
+
+  async #start(upstream: ManagedUpstream): Promise<void> {
+    await upstream.start()
+    if (upstream.state.status === 'ready') await this.#read(upstream)
+    else this.#settled.add(upstream.key)
+  }
+
+  #follow(upstream: ManagedUpstream): void {
+    upstream.onEvent((event) => {
+      // The first connection is read by who started it; later ones may be another version of the server.
+      if (event.type === 'state' && event.state.status === 'ready' && this.#settled.has(upstream.key))
+        void this.#read(upstream)
+    })
+  }
+
+  /** One at a time for each server; what changes while a list is read is read after it. */
+  #read(upstream: ManagedUpstream): Promise<void> {
+    const before = this.#reads.get(upstream.key) ?? Promise.resolve()
+    const read = before.then(() => this.#take(upstream))
+    this.#reads.set(upstream.key, read)
+    return read
+  }
+
+  async #take(upstream: ManagedUpstream): Promise<void> {
+    if (this.#closed) return
+    const { key } = upstream
+    try {
+      const known = await readServer(upstream, entryHash(this.#options.entries.get(key)!))
+      this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
+      this.#failures.delete(key)
+    } catch (error) {
+      this.#failures.set(key, lineOf(error))
+    }
+    this.#settled.add(key)
+    this.#gather()
+  }
+
+  async #heedApprovals(): Promise<void> {
+    if (!(await this.#judge.hasNews())) return
+    for (const [key, { known }] of this.#entries)
+      this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
+    this.#gather()
+  }
+
+  #gather(): void {
+    this.#view = undefined
+    if (this.#gathering) return
+    this.#gathering = true
+    void pause(GATHER_MS, { idle: true }).then(() => {
+      this.#gathering = false
+      const text = this.#text()
+      if (text === this.#told || this.#closed) return
+      this.#told = text
+      this.#write()
+      this.emit('changed')
+    })
+  }
+
+  /** What makes a catalog another one. */
+  #text(): string {
+    const { servers, catalog } = this.view
+    const rest = [...servers.values()].map(({ key, instructions, prompts, resources, templates, tools }) => [
+      key,
+      instructions,
+      prompts,
+      resources,
+      templates,
+      tools.map(({ name }) => name),
+    ])
+    return JSON.stringify([catalog.revision, rest])
+  }
+
+  #write(): void {
+    const { file, onWarning } = this.#options
+    if (file === undefined) return
+    this.#writing = this.#writing.then(async () => {
+      const servers: KnownServer[] = [...this.#entries.values()].map(({ known }) => known)
+      await writeCatalogFile(file, servers).catch((error: unknown) =>
+        onWarning(`The catalog could not be kept in ${file}: ${lineOf(error)}`),
+      )
+    })
+  }
+}
+
+function lineOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : String(error), 200)
+}

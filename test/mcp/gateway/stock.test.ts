@@ -1,0 +1,178 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { approveTool } from '../../../src/trust/approveTool.js'
+import { openFileTrustStore } from '../../../src/trust/drivers/fileTrustStore.js'
+import { pendingTools } from '../../../src/trust/pendingTools.js'
+import { until } from '../upstream/manage.js'
+import { type Spec, textOf, tool, Workshop } from './workshop.js'
+
+let shop: Workshop
+beforeEach(() => {
+  shop = new Workshop()
+})
+afterEach(() => shop.end())
+
+const PIN = { _meta: { 'anthropic/alwaysLoad': true } }
+const SPEC: Spec = {
+  tools: [tool('one', 'Counts to one.', PIN), tool('two', 'Counts to two.'), tool('reload', 'Again.')],
+}
+
+describe('the last known catalog', () => {
+  it('answers lists at once and byte for byte while servers start, hang or are gone', async () => {
+    const catalogFile = shop.file('catalog')
+    const entry = shop.server('count', SPEC)
+    const first = await shop.gateway({ count: entry }, { catalogFile })
+    const before = await listOf(await shop.http(first))
+    await until(() => statSync(catalogFile, { throwIfNoEntry: false }) !== undefined)
+    await first.close()
+    expect(statSync(catalogFile).mode & 0o777).toBe(0o600)
+
+    shop.write('count', { ...SPEC, delayMs: 60_000 })
+    const second = await shop.gateway({ count: entry }, { catalogFile, listWaitMs: 1_000 })
+    const url = await shop.http(second)
+    const began = performance.now()
+    expect(await listOf(url)).toEqual(before)
+    expect(performance.now() - began).toBeLessThan(1_000)
+    const client = await shop.client(url, 'modern')
+    const found = textOf(
+      await client.callTool({ name: 'search_tools', arguments: { tasks: 'count to two' } }),
+    )
+    expect(found).toContain('count__two(text?: string)')
+    expect(found).toContain('Servers that are not available now: count (still starting).')
+  })
+
+  it('answers after a second with what is there where nothing is known, and tells when there is more', async () => {
+    const entries = {
+      quick: shop.server('quick', SPEC),
+      slow: shop.server('slow', { ...SPEC, delayMs: 2_500 }),
+    }
+    const gateway = await shop.gateway(entries, { listWaitMs: 1_000 })
+    let told = 0
+    gateway.onChange(() => told++)
+    const url = await shop.http(gateway)
+    const began = performance.now()
+    const tools = await listOf(url)
+    expect(performance.now() - began).toBeLessThan(1_900)
+    expect(JSON.stringify(tools)).toContain('quick')
+    expect(JSON.stringify(tools)).not.toContain('slow')
+    await until(async () => (await gateway.view()).servers.has('slow'))
+    await until(() => told > 0)
+    expect(JSON.stringify(await listOf(url))).toContain('slow')
+  })
+
+  it('lets a call wait for its server', async () => {
+    const gateway = await shop.gateway(
+      { slow: shop.server('slow', { ...SPEC, delayMs: 1_500 }) },
+      { listWaitMs: 0 },
+    )
+    const client = await shop.client(await shop.http(gateway), 'modern')
+    const result = await client.callTool({ name: 'call_tool', arguments: { name: 'slow__two' } })
+    expect(result.isError).toBeUndefined()
+  })
+
+  it('is not taken from a file that was changed, nor for an entry that was', async () => {
+    const catalogFile = shop.file('catalog')
+    const entry = shop.server('count', SPEC)
+    const first = await shop.gateway({ count: entry }, { catalogFile })
+    await first.view()
+    await until(() => statSync(catalogFile, { throwIfNoEntry: false }) !== undefined)
+    await first.close()
+    const text = readFileSync(catalogFile, 'utf8')
+    shop.write('count', { ...SPEC, delayMs: 60_000 })
+    const known = async (value: object = entry) => {
+      const gateway = await shop.gateway({ count: value as typeof entry }, { catalogFile, listWaitMs: 0 })
+      return (await gateway.view()).catalog.tools.length
+    }
+    expect(await known()).toBe(3)
+    expect(await known({ ...entry, env: { OTHER: '1' } })).toBe(0)
+    writeFileSync(catalogFile, text.replace('Counts to one', 'Deletes it all'))
+    expect(await known()).toBe(0)
+  })
+})
+
+describe('a tool whose definition changed', () => {
+  const CHANGED: Spec = { tools: [SPEC.tools![0]!, tool('two', 'Counts to three.'), SPEC.tools![2]!] }
+
+  it('is held back from list, search, describe and call until it is approved', async () => {
+    const trust = openFileTrustStore(shop.file('trust'))
+    const entry = shop.server('count', SPEC)
+    const gateway = await shop.gateway({ count: entry }, { trust, pinned: ['count/two'] })
+    const url = await shop.http(gateway)
+    const client = await shop.client(url, 'modern')
+    const names = async () => (await listOf(url)).map(({ name }) => name)
+    expect(await names()).toContain('count__two')
+
+    shop.write('count', CHANGED)
+    await client.callTool({ name: 'call_tool', arguments: { name: 'count__reload' } })
+    await until(async () => !(await names()).includes('count__two'))
+    const search = await client.callTool({
+      name: 'search_tools',
+      arguments: { tasks: 'count to two or three' },
+    })
+    expect(textOf(search)).not.toContain('count__two')
+    for (const [name, args] of [
+      ['describe_tools', { names: ['count__two'] }],
+      ['call_tool', { name: 'count__two' }],
+      ['call_read_tool', { name: 'count__two' }],
+      ['count__two', {}],
+    ] as const)
+      expect(textOf(await client.callTool({ name, arguments: args }))).toContain(
+        'toolcrib trust approve count/two',
+      )
+    expect(shop.sent('count').map(({ params }) => params['name'])).toEqual(['reload'])
+
+    // As another process does it.
+    const other = openFileTrustStore(shop.file('trust'))
+    const [held] = pendingTools(await other.read())
+    await other.update((state) => ({
+      state: approveTool(state, {
+        server: 'count',
+        tool: 'two',
+        fingerprint: held!.pending.fingerprint,
+        now: new Date().toISOString(),
+      }),
+    }))
+    await until(async () => (await names()).includes('count__two'))
+    expect((await client.callTool({ name: 'count__two' })).isError).toBeUndefined()
+  })
+
+  it('is held in a pass-through profile too, and after a restart', async () => {
+    const trust = openFileTrustStore(shop.file('trust'))
+    const entry = shop.server('count', SPEC)
+    const first = await shop.gateway({ count: entry }, { trust })
+    await first.view()
+    await first.close()
+    shop.write('count', CHANGED)
+    const second = await shop.gateway({ count: entry }, { trust, passThrough: 'count' })
+    const client = await shop.client(await shop.http(second), 'legacy')
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['one', 'reload'])
+    expect(textOf(await client.callTool({ name: 'two' }))).toContain('is held back')
+    expect(shop.sent('count')).toEqual([])
+  })
+})
+
+describe('pins', () => {
+  it('of servers are honoured as far as they have room, in the order of the configuration', async () => {
+    const long = tool('long', 'word '.repeat(3_000), PIN)
+    const entries = {
+      zoo: shop.server('zoo', { tools: [tool('first', 'Is first.', PIN), long] }),
+      ape: shop.server('ape', { tools: [tool('second', 'Is second.', PIN)] }),
+    }
+    const gateway = await shop.gateway(entries)
+    const tools = await listOf(await shop.http(gateway))
+    expect(tools.slice(4).map(({ name }) => name)).toEqual(['zoo__first', 'ape__second'])
+  })
+
+  it('of the user stand first, and are an error over their limit', async () => {
+    const entries = { count: shop.server('count', SPEC) }
+    const pinned = ['count__two', 'count/gone']
+    const url = await shop.http(await shop.gateway(entries, { pinned }))
+    expect((await listOf(url)).slice(4).map(({ name }) => name)).toEqual(['count__two', 'count__one'])
+    const tight = await shop.http(await shop.gateway(entries, { pinned, pinnedTokens: 10 }))
+    await expect(listOf(tight)).rejects.toThrow(/pinnedTokens` is 10/)
+  })
+})
+
+async function listOf(url: string): Promise<{ name: string }[]> {
+  return (await (await shop.client(url, 'modern')).listTools()).tools
+}
