@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { FIXTURE_TOOLS } from '../../../fixtures/conformance/createFixtureServer.js'
+import { CASES } from './CASES.js'
+import type { Comparable } from './comparable.js'
+import { DIRECT, DIRECT_V1 } from './directRoutes.js'
+import { ERAS, TRANSPORTS } from './Observed.js'
+import { observeAll } from './observeAll.js'
+import type { Route } from './Route.js'
+
+/** Routes that have to show what the direct one shows. */
+const ROUTES: Route[] = [DIRECT_V1]
+
+const WORLDS = ERAS.flatMap((era) => TRANSPORTS.map((transport) => ({ era, transport })))
+
+test('every tool of the fixture is called', () => {
+  expect(Object.keys(CASES)).toEqual(FIXTURE_TOOLS.map(({ name }) => name))
+})
+
+describe.each(WORLDS)('a client of $era over $transport', { timeout: 120_000 }, ({ era, transport }) => {
+  let direct: Promise<Record<string, Comparable>> | undefined
+  const directly = async () => {
+    direct ??= observeAll(DIRECT, era, transport)
+    return await direct
+  }
+
+  // What nobody sees directly, nothing in between can lose.
+  test(`${DIRECT.name}, sees everything that there is to see`, async () => {
+    const seen = await directly()
+    const of = (name: string) => seen[`${name} #1`]!
+    expect(of('test_tool_with_progress').progress.map(({ progress }) => progress)).toEqual([0, 50, 100])
+    expect(of('test_tool_with_logging').logs).toHaveLength(3)
+    expect(of('test_cancellation')).toMatchObject({ cancelled: true })
+    expect(of('test_cancelled_count').result).toContain('"1"')
+    expect(of('test_protocol_error').error).toMatchObject({ code: -31999, data: { why: 'vendor.example' } })
+    expect(of('test_unknown_content').result).toContain('vendor.example/chart')
+    const asked = of('test_input_required_result_multiple_inputs').inputRequests.map(({ method }) => method)
+    expect(asked).toEqual(['elicitation/create', 'roots/list', 'sampling/createMessage'])
+    const failed = Object.entries(seen).filter(([, { error }]) => error !== undefined)
+    expect(failed.map(([name]) => name)).toEqual(['test_protocol_error #1'])
+  })
+
+  const possible = ROUTES.filter(({ eras }) => eras.includes(era))
+  test.each(possible)('$name, sees what a direct client sees', async (route) => {
+    expect(await observeAll(route, era, transport)).toEqual(await directly())
+  })
+})
