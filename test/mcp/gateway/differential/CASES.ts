@@ -4,6 +4,8 @@ import type { Handlers } from './Observed.js'
 export interface DifferentialCase {
   args?: Record<string, unknown>
   handlers?: Handlers
+  /** The arguments do not fit, which whoever checks them says in its own words. Default: false. */
+  misfit?: boolean
   /** The call is made again until its answer has this text, for 10 seconds at most. Default: it is made once. */
   until?: string
 }
@@ -21,7 +23,7 @@ export const CASES: Readonly<Record<string, readonly DifferentialCase[]>> = {
   test_embedded_resource: plain,
   test_multiple_content_types: plain,
   test_error_handling: plain,
-  json_schema_2020_12_tool: [{ args: ADDRESS }, { args: { ...ADDRESS, phone: undefined } }],
+  json_schema_2020_12_tool: [{ args: ADDRESS }, { args: { name: 'Ada' }, misfit: true }],
   test_x_mcp_header: [{ args: { region: 'eu-west' } }, { args: { region: 'größer ☃' } }],
   test_structured_object: plain,
   test_structured_array: plain,
@@ -43,7 +45,7 @@ export const CASES: Readonly<Record<string, readonly DifferentialCase[]>> = {
   test_missing_capability: plain,
   test_streaming_elicitation: plain,
   test_url_elicitation: answered,
-  test_sampling: [{ args: { prompt: 'What is it?' } }, { args: {} }],
+  test_sampling: [{ args: { prompt: 'What is it?' } }, { args: {}, misfit: true }],
   test_elicitation: [{ args: { message: 'Who is it?' } }],
   test_elicitation_sep1034_defaults: answered,
   test_elicitation_sep1330_enums: plain,

@@ -25,12 +25,18 @@ export async function observeAll(
 }
 
 async function observe(client: RoutedClient, name: string, one: DifferentialCase): Promise<Comparable> {
-  const { args = {}, handlers, until } = one
+  const { args = {}, handlers, until, misfit } = one
   const from = Date.now()
   for (;;) {
-    const seen = comparable(await client.call(name, args, handlers))
+    const whole = await client.call(name, args, handlers)
+    const seen = comparable(misfit && whole.result ? { ...whole, result: isErrorOf(whole.result) } : whole)
     const done = until === undefined || seen.result?.includes(JSON.stringify(until)) === true
     if (done || Date.now() - from > UNTIL_MS) return seen
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** Of an answer in somebody's own words: that it is an error. */
+function isErrorOf({ isError }: Record<string, unknown>): Record<string, unknown> {
+  return { isError }
 }
