@@ -13,20 +13,22 @@ export interface ServerTarget {
 export const FIXTURE_TARGET: ServerTarget = { name: 'the fixture', open: () => listenFixture() }
 
 /** The gateway with a pass-through profile in front of the fixture, which it reaches in either way. */
-export const PASS_THROUGH_TARGETS: readonly ServerTarget[] = (['http', 'stdio'] as const).map((transport) => ({
-  name: `the gateway, passing through to the fixture over ${transport}`,
-  open: async () => {
-    const fixture = await openFixture(transport)
-    const gateway = await openGateway({
-      servers: { fixture: fixture.entry },
-      section: { profiles: { plain: { passThrough: 'fixture' } } },
-      profile: 'plain',
-      transport: 'http',
-    })
-    const end = async () => {
-      await gateway.end()
-      await fixture.end()
-    }
-    return { url: (gateway.entry as { url: string }).url, end }
-  },
-}))
+export const PASS_THROUGH_TARGETS: readonly ServerTarget[] = (['http', 'stdio'] as const).map(
+  (transport) => ({
+    name: `the gateway, passing through to the fixture over ${transport}`,
+    open: async () => {
+      const fixture = await openFixture(transport)
+      const gateway = await openGateway({
+        servers: { fixture: fixture.entry },
+        section: { profiles: { plain: { passThrough: 'fixture' } } },
+        profile: 'plain',
+        transport: 'http',
+      })
+      const end = async () => {
+        await gateway.end()
+        await fixture.end()
+      }
+      return { url: (gateway.entry as { url: string }).url, end }
+    },
+  }),
+)

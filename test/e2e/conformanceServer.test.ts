@@ -3,9 +3,10 @@ import { conformanceTable } from '../conformance/conformanceTable.js'
 import { type Exceptions, faultsOfRun } from '../conformance/Exceptions.js'
 import { ensureConformance, suiteMissing } from '../conformance/ensureConformance.js'
 import { runServerSet } from '../conformance/runServerSet.js'
-import { FIXTURE_TARGET, type ServerTarget } from '../conformance/ServerTarget.js'
+import { FIXTURE_TARGET, PASS_THROUGH_TARGETS, type ServerTarget } from '../conformance/ServerTarget.js'
+import { gatewayMissing } from '../mcp/gateway/openGateway.js'
 
-const TARGETS: ServerTarget[] = [FIXTURE_TARGET]
+const TARGETS: readonly ServerTarget[] = [FIXTURE_TARGET, ...PASS_THROUGH_TARGETS]
 
 /** The extension for tasks, which neither the fixture nor SDK v2 serves. No scored scenario is about it. */
 const TASKS: Exceptions = Object.fromEntries(
@@ -29,7 +30,7 @@ const SETS = [
 const RUNS = TARGETS.flatMap((target) => SETS.map((set) => ({ name: target.name, target, ...set })))
 
 test.for(RUNS)('$name conforms to $revision as a server', { timeout: 300_000 }, async (run, { skip }) => {
-  const missing = suiteMissing(process)
+  const missing = suiteMissing(process) ?? (run.target === FIXTURE_TARGET ? undefined : gatewayMissing())
   if (missing !== undefined) skip(missing)
   const suite = await ensureConformance()
   const { url, end } = await run.target.open()

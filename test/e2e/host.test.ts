@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { gatewayMissing } from '../mcp/gateway/openGateway.js'
 import { runBin } from './runBin.js'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -7,7 +8,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const host = (...args: string[]) =>
   runBin(process.execPath, ['--import', 'tsx', 'demo/host/main.ts', ...args], { cwd: ROOT })
 
-test('a host that knows the gateway alone does tasks with four real servers', async () => {
+test('a host that knows the gateway alone does tasks with four real servers', async ({ skip }) => {
+  const missing = gatewayMissing()
+  if (missing !== undefined) skip(missing)
   const { code, stdout } = await host()
   expect(stdout).toContain('The host sees 4 tools: search_tools, describe_tools, call_read_tool, call_tool')
   expect(stdout).toMatch(/^ {2}search_tools +filesystem__write_file/m)

@@ -1,11 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
 
 const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
+
+const SERVE = fileURLToPath(new URL('../../../src/cli/commands/serve.ts', import.meta.url))
+
+/** Why no gateway can be opened, or undefined. */
+export function gatewayMissing(): string | undefined {
+  return existsSync(SERVE) ? undefined : 'there is no `toolcrib serve` yet'
+}
 
 /** Milliseconds for the gateway to listen. */
 const LISTENS_MS = 60_000

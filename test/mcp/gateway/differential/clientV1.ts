@@ -1,3 +1,4 @@
+import type { ClientCapabilities } from '@modelcontextprotocol/client'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -13,14 +14,19 @@ import type { Wiring } from './routedClient.js'
 import { WireTap } from './WireTap.js'
 
 /** A client of SDK v1, which speaks 2025 alone, connected to what an entry names. */
-export async function connectV1(entry: ServerEntry): Promise<Wiring> {
+export async function connectV1(
+  entry: ServerEntry,
+  capabilities: ClientCapabilities = CAPABILITIES,
+): Promise<Wiring> {
   const answers: { now: Handlers } = { now: {} }
-  const client = new Client(CLIENT_INFO, { capabilities: CAPABILITIES })
-  client.setRequestHandler(ElicitRequestSchema, ({ params }) =>
-    answerForm(params as Record<string, unknown>, answers.now),
-  )
-  client.setRequestHandler(CreateMessageRequestSchema, answerSampling)
-  client.setRequestHandler(ListRootsRequestSchema, answerRoots)
+  const client = new Client(CLIENT_INFO, { capabilities: capabilities as typeof CAPABILITIES })
+  if (capabilities.elicitation !== undefined)
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) =>
+      answerForm(params as Record<string, unknown>, answers.now),
+    )
+  if (capabilities.sampling !== undefined)
+    client.setRequestHandler(CreateMessageRequestSchema, answerSampling)
+  if (capabilities.roots !== undefined) client.setRequestHandler(ListRootsRequestSchema, answerRoots)
   const transport = transportV1(entry)
   const tap = new WireTap(transport)
   await client.connect(transport as never)

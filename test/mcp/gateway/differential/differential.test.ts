@@ -1,16 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { FIXTURE_TOOLS } from '../../../fixtures/conformance/createFixtureServer.js'
+import { gatewayMissing } from '../openGateway.js'
 import { CASES } from './CASES.js'
 import type { Comparable } from './comparable.js'
 import { DIRECT, DIRECT_V1 } from './directRoutes.js'
+import { GATEWAY_ROUTES } from './gatewayRoutes.js'
 import { ERAS, TRANSPORTS } from './Observed.js'
 import { observeAll } from './observeAll.js'
 import type { Route } from './Route.js'
 
 /** Routes that have to show what the direct one shows. */
-const ROUTES: Route[] = [DIRECT_V1]
+const ROUTES: readonly Route[] = [DIRECT_V1, ...GATEWAY_ROUTES]
 
 const WORLDS = ERAS.flatMap((era) => TRANSPORTS.map((transport) => ({ era, transport })))
+
+/** Tools that ask, and what a client needs for that. */
+const ASKING = [
+  ['test_missing_capability', 'sampling'],
+  ['test_input_required_result_elicitation', 'elicitation'],
+  ['test_input_required_result_list_roots', 'roots'],
+] as const
 
 test('every tool of the fixture is called', () => {
   expect(Object.keys(CASES)).toEqual(FIXTURE_TOOLS.map(({ name }) => name))
@@ -40,7 +49,36 @@ describe.each(WORLDS)('a client of $era over $transport', { timeout: 120_000 }, 
   })
 
   const possible = ROUTES.filter(({ eras }) => eras.includes(era))
-  test.each(possible)('$name, sees what a direct client sees', async (route) => {
-    expect(await observeAll(route, era, transport)).toEqual(await directly())
+  test.for(possible)('$name, sees what a direct client sees', async (route, { skip }) => {
+    skipUnbuilt(route, skip)
+    const expected = Object.entries(await directly()).map(([name, seen]) => [
+      name,
+      route.converts?.(seen, era) ?? seen,
+    ])
+    expect(await observeAll(route, era, transport)).toEqual(Object.fromEntries(expected))
+  })
+
+  test.for([DIRECT, ...possible])('$name, is told when it cannot be asked', async (route, { skip }) => {
+    skipUnbuilt(route, skip)
+    const client = await route.client(era, transport, {})
+    try {
+      for (const [name, capability] of ASKING) {
+        const { result, error, inputRequests } = await client.call(name, {})
+        expect(inputRequests).toEqual([])
+        if (era === 'modern')
+          expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { [capability]: {} } } })
+        else {
+          expect(error !== undefined || result?.['isError'] === true).toBe(true)
+          expect(JSON.stringify(error ?? result).toLowerCase()).toContain(capability)
+        }
+      }
+    } finally {
+      await client.close()
+    }
   })
 })
+
+function skipUnbuilt({ name }: Route, skip: (reason: string) => void): void {
+  const missing = gatewayMissing()
+  if (name.includes('gateway') && missing !== undefined) skip(missing)
+}

@@ -9,9 +9,9 @@ import { routedClient, type Wiring } from './routedClient.js'
 export const DIRECT: Route = {
   name: 'direct, SDK v2',
   eras: ERAS,
-  client: async (era, transport) => {
+  client: async (era, transport, capabilities) => {
     const { entry, end } = await openFixture(transport)
-    return routedClient(endedBy(await connectV2(entry, era), end))
+    return routedClient(endedBy(await connectV2(entry, era, capabilities), end))
   },
 }
 
@@ -19,9 +19,9 @@ export const DIRECT: Route = {
 export const DIRECT_V1: Route = {
   name: 'direct, SDK v1',
   eras: ['legacy'],
-  client: async (_, transport) => {
+  client: async (_, transport, capabilities) => {
     const { entry, end } = await openFixture(transport)
-    return routedClient(endedBy(await connectV1(entry), end))
+    return routedClient(endedBy(await connectV1(entry, capabilities), end))
   },
 }
 
