@@ -57,10 +57,9 @@ function throughCallTool({ name, arguments: args, ...rest }: Call): Call {
   return { ...rest, name: 'call_tool', arguments: { name: `${KEY}__${name}`, arguments: args } }
 }
 
-/** Both eras of the client on both eras of the server, and the older SDK on each. */
+/** Both eras of the client on both eras of the server, and the older SDK where the eras differ. */
 export const GATEWAY_ROUTES: readonly Route[] = [
-  gatewayRoute('through the gateway to a server of 2026', { sdk: 'v2', upstream: 'modern' }),
-  gatewayRoute('through the gateway to a server of 2025', { sdk: 'v2', upstream: 'legacy' }),
-  gatewayRoute('SDK v1, through the gateway to a server of 2026', { sdk: 'v1', upstream: 'modern' }),
-  gatewayRoute('SDK v1, through the gateway to a server of 2025', { sdk: 'v1', upstream: 'legacy' }),
+  gatewayRoute('gateway to a 2026 server', { sdk: 'v2', upstream: 'modern' }),
+  gatewayRoute('gateway to a 2025 server', { sdk: 'v2', upstream: 'legacy' }),
+  gatewayRoute('SDK v1, gateway to a 2026 server', { sdk: 'v1', upstream: 'modern' }),
 ]
