@@ -33,7 +33,7 @@ test.for(RUNS)('$name conforms to $revision as a server', { timeout: 300_000 }, 
   const missing = suiteMissing(process) ?? (run.target === FIXTURE_TARGET ? undefined : gatewayMissing())
   if (missing !== undefined) skip(missing)
   const suite = await ensureConformance()
-  const { url, end } = await run.target.open()
+  const { url, end } = await run.target.open(run.revision)
   const results = await runServerSet(suite, { url, revision: run.revision }).finally(end)
   console.log(conformanceTable(`${run.name} as a server of ${run.revision}`, results, run.exceptions))
   const scored = results.filter((result) => result.scored).length
