@@ -42,6 +42,7 @@ describe.each(WORLDS)('a client of $era over $transport', { timeout: 120_000 }, 
     expect(of('test_cancelled_count').result).toContain('"1"')
     expect(of('test_protocol_error').error).toMatchObject({ code: -31999, data: { why: 'vendor.example' } })
     expect(of('test_unknown_content').result).toContain('vendor.example/chart')
+    expect(seen['json_schema_2020_12_tool #2']!.result).toBe('{"isError":true}')
     const asked = of('test_input_required_result_multiple_inputs').inputRequests.map(({ method }) => method)
     expect(asked).toEqual(['elicitation/create', 'roots/list', 'sampling/createMessage'])
     const failed = Object.entries(seen).filter(([, { error }]) => error !== undefined)
