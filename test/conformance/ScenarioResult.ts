@@ -27,22 +27,33 @@ const ENDS_WITH: Record<string, RegExp> = {
   'auth/iss-normalized': /Issuer mismatch/,
 }
 
-/**
- * Judges a scenario by its checks and by the last line of the client, which the suite does not look at: a client that fell
- * over at once can leave no check failed. Warnings count as faults, as they do where the suite runs one scenario.
- */
-export function judgeScenario(
-  { scenario, scored }: Pick<ScenarioResult, 'scenario' | 'scored'>,
-  { checks, stdout }: { checks: readonly Check[]; stdout: string },
-): ScenarioResult {
+type Named = Pick<ScenarioResult, 'scenario' | 'scored'>
+
+/** Judges a scenario by its checks. Warnings count as faults, as they do where the suite runs one scenario. */
+export function judgeChecks({ scenario, scored }: Named, checks: readonly Check[]): ScenarioResult {
   const of = (status: Check['status']) => checks.filter((check) => check.status === status)
   const faults = [...of('FAILURE'), ...of('WARNING')].map(
     ({ id, errorMessage, description }) => `${id}: ${errorMessage ?? description ?? 'no reason given'}`,
   )
   const passed = of('SUCCESS').length
   if (passed === 0) faults.push('no check passed')
-  const end = stdout.trim().split('\n').at(-1) ?? ''
-  const wanted = ENDS_WITH[scenario] ?? /^ended well$/
-  if (!wanted.test(end)) faults.push(`the client ${end || 'did not end'}, which should match ${wanted}`)
   return { scenario, scored, passed, faults }
+}
+
+/**
+ * Judges a scenario of a client by its checks and by the last line of the client, which the suite does not look at: a client
+ * that fell over at once can leave no check failed.
+ */
+export function judgeScenario(
+  named: Named,
+  { checks, stdout }: { checks: readonly Check[]; stdout: string },
+): ScenarioResult {
+  const result = judgeChecks(named, checks)
+  const end = stdout.trim().split('\n').at(-1) ?? ''
+  const wanted = ENDS_WITH[named.scenario] ?? /^ended well$/
+  if (wanted.test(end)) return result
+  return {
+    ...result,
+    faults: [...result.faults, `the client ${end || 'did not end'}, which should match ${wanted}`],
+  }
 }

@@ -18,16 +18,18 @@ Run and reported, but never scored:
     - later [client]
 `
 
-test('reads the client scenarios alone, scored and not', () => {
-  expect(requiredScenarios(LISTING)).toEqual({
+test('reads the scenarios of one side alone, scored and not', () => {
+  expect(requiredScenarios(LISTING, 'client')).toEqual({
     scored: ['initialize', 'auth/some-way'],
     notScored: ['auth/other-way', 'later'],
   })
+  expect(requiredScenarios(LISTING, 'server')).toEqual({ scored: ['ping'], notScored: ['tasks-one'] })
 })
 
-test.each(['', LISTING.replace('Client scenarios', 'Scenarios')])(
-  'a listing without client scenarios is no set that everything passes',
-  (listing) => {
-    expect(() => requiredScenarios(listing)).toThrow('lists no client scenarios')
-  },
-)
+test.each([
+  ['client', ''],
+  ['client', LISTING.replace('Client scenarios', 'Scenarios')],
+  ['server', LISTING.replace('  - ping\n', '')],
+] as const)('a listing without %s scenarios is no set that everything passes', (side, listing) => {
+  expect(() => requiredScenarios(listing, side)).toThrow(`lists no ${side} scenarios`)
+})

@@ -7,6 +7,7 @@ test('fills in every property that says what it takes', () => {
     count: { type: 'integer' },
     on: { type: 'boolean' },
     kind: { enum: ['first', 'second'] },
+    chosen: { type: 'string', oneOf: [{ const: 'this', title: 'This one' }] },
     known: { type: 'string', default: 'as said' },
     open: { $ref: 'https://example.com/schema' },
   }
@@ -15,6 +16,7 @@ test('fills in every property that says what it takes', () => {
     count: 3,
     on: true,
     kind: 'first',
+    chosen: 'this',
     known: 'as said',
   })
 })

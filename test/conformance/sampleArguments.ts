@@ -18,5 +18,6 @@ export function sampleArguments(schema: Record<string, unknown>): Record<string,
 function sampleOf(property: Record<string, unknown>): unknown {
   if ('default' in property) return property['default']
   if (Array.isArray(property['enum'])) return property['enum'][0]
+  if (Array.isArray(property['oneOf'])) return (property['oneOf'][0] as { const?: unknown }).const
   return typeof property['type'] === 'string' ? SAMPLES[property['type']] : undefined
 }
