@@ -57,6 +57,13 @@ export const ERROR_CODES = {
   'config-invalid': 'a configuration parses but does not have the expected shape; details: { file, path }',
   'eval-invalid': 'a query row or a gold id does not fit the tools; details: { file, line }',
   'server-failed': 'an MCP server could not be started, listed or called; details: { server, phase }',
+  'relay-ambiguous':
+    'a server asked something while none or several clients could have caused it; details: { server, method, callers }',
+  'relay-lost':
+    'a call that waited for input cannot go on: its state is not valid here (any more); details: { server, reason }',
+  'relay-unsupported':
+    'a server asks its client for what that client cannot do; details: { server, method, required }',
+  'relay-endless': 'a server asked for input again and again; details: { server, method, rounds }',
   'client-unsupported': 'the object given to wrapClient is not an MCP SDK v1 or v2 client',
   'price-unknown': 'no price is known for a model; details: { model, nearest, known }',
   'prices-invalid': 'a file of prices does not have the expected shape; details: { path }',

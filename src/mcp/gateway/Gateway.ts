@@ -3,15 +3,18 @@ import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
 import type { TokenCounter } from '../../tokens/TokenCounter.js'
 import type { Tool } from '../../tool/Tool.js'
+import type { Relay } from '../relay/createRelay.js'
+import type { Peer } from '../relay/Peer.js'
 import type { ManagedUpstream } from '../upstream/ManagedUpstream.js'
-import { type ContextUpstreams, SHARED_CONTEXT } from './ContextUpstreams.js'
 import type { Engine } from './Engine.js'
 import type { GatewayOptions } from './GatewayOptions.js'
 import { type Gate, type GateAction, type GateTarget, openGate } from './gate/Gate.js'
+import { type HostPeer, SHARED_CONTEXT } from './HostPeer.js'
 import { Metrics } from './Metrics.js'
 import { DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
 import type { Stock } from './stock/Stock.js'
 import type { StockView } from './stock/StockView.js'
+import type { UpstreamPool } from './UpstreamPool.js'
 
 /** What a gateway is made of; `createGateway` makes it. */
 export interface GatewayParts {
@@ -20,7 +23,10 @@ export interface GatewayParts {
   info: { name: string; version: string }
   stock: Stock
   engine: Engine
-  upstreams: ContextUpstreams
+  pool: UpstreamPool
+  relay: Relay
+  /** The one client of stdio, where there is one. */
+  host: HostPeer
   profiles: ReadonlyMap<string, Profile>
   isReadOnly: (tool: Tool) => boolean
   loadCounter: () => Promise<TokenCounter>
@@ -114,7 +120,7 @@ export class Gateway {
 
   /** The connection that a context has to a server. */
   upstream(context: string, key: string): ManagedUpstream {
-    return this.parts.upstreams.get(context, key)
+    return this.parts.pool.get(key, context)
   }
 
   /** Servers whose advice a context was given already. */
@@ -125,11 +131,23 @@ export class Gateway {
     return known
   }
 
-  /** Ends what belongs to a connection or session that is gone. */
-  async release(context: string): Promise<void> {
-    this.#advised.delete(context)
-    if (context === SHARED_CONTEXT) return
-    await this.parts.upstreams.release(context)
+  /** Takes a connection of 2025 in. Returns the way to end what belongs to it, once it is gone. */
+  enter(peer: Peer): () => Promise<void> {
+    const { pool, relay, host } = this.parts
+    const { context } = peer
+    if (context === SHARED_CONTEXT) host.current = peer
+    else pool.begin(context, peer)
+    return async () => {
+      this.#advised.delete(context)
+      relay.end(context)
+      if (context !== SHARED_CONTEXT) await pool.end(context)
+      else if (host.current === peer) host.current = undefined
+    }
+  }
+
+  /** Tells something to every server that works for a context. */
+  async tellServers(context: string, method: string): Promise<void> {
+    await Promise.all(this.keys.map((key) => this.upstream(context, key).notify(method)))
   }
 
   /** Called when the catalog truly changed. Returns the way to stop it. */
@@ -145,8 +163,9 @@ export class Gateway {
   }
 
   async #close(): Promise<void> {
-    const { stock, upstreams, engine } = this.parts
-    await Promise.all([stock.close(), upstreams.close()])
+    const { stock, pool, relay, engine } = this.parts
+    relay.end()
+    await Promise.all([stock.close(), pool.close()])
     await engine.close()
   }
 }

@@ -1,4 +1,3 @@
-import type { ClientCapabilities } from '@modelcontextprotocol/client'
 import { z } from 'zod'
 import type { CribOptions } from '../../crib/Crib.js'
 import { cribOptionsSchema } from '../../crib/optionSchemas.js'
@@ -64,13 +63,6 @@ export interface GatewayOptions
   onStatus?: ((key: string, state: UpstreamState) => void) | undefined
   /** Called with sentences on what has less effect than was asked for. */
   onWarning?: ((message: string) => void) | undefined
-}
-
-/** What the gateway tells servers that it can do, since it passes such requests on to clients. */
-export const RELAYED_CAPABILITIES: ClientCapabilities = {
-  roots: { listChanged: true },
-  sampling: { tools: {}, context: {} },
-  elicitation: { form: {}, url: {} },
 }
 
 const isFunction = z.custom((value) => typeof value === 'function', 'expected a function')

@@ -6,14 +6,17 @@ import { createMemoryTrustStore } from '../../trust/drivers/memoryTrustStore.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import { readOnlyRule } from '../desk/readOnlyRule.js'
-import type { ManagedUpstream } from '../upstream/ManagedUpstream.js'
-import { ContextUpstreams, SHARED_CONTEXT } from './ContextUpstreams.js'
+import { createRelay } from '../relay/createRelay.js'
+import { RELAYED_CAPABILITIES } from '../relay/RELAYED_CAPABILITIES.js'
+import { ManagedUpstream } from '../upstream/ManagedUpstream.js'
 import { Engine } from './Engine.js'
 import { Gateway } from './Gateway.js'
-import { type GatewayOptions, gatewayOptionsSchema, RELAYED_CAPABILITIES } from './GatewayOptions.js'
+import { type GatewayOptions, gatewayOptionsSchema } from './GatewayOptions.js'
+import { HostPeer, SHARED_CONTEXT } from './HostPeer.js'
 import { createProfile, DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
 import { PROFILE_SHAPE, type ProfileOptions } from './profiles/ProfileOptions.js'
 import { Stock } from './stock/Stock.js'
+import { UpstreamPool } from './UpstreamPool.js'
 
 /** What setTimeout holds: the host's own limit on a call is the shorter one. */
 const NO_LIMIT_MS = 2_147_483_647
@@ -37,17 +40,24 @@ export async function createGateway(
   const { embedder, index, calibration, defences, requires } = options
   const isTrusted = new Set<string | undefined>(trusted)
   let stock: Stock | undefined
-  const upstreams = upstreamsOf(entries, options, { clientInfo: info, onMade: (one) => stock?.heed(one) })
-  const lists = new Map(keys.map((key) => [key, upstreams.get(SHARED_CONTEXT, key)]))
+  const pool = poolOf(entries, options, { clientInfo: info, onOpen: (one) => stock?.heed(one) })
+  const host = new HostPeer()
+  pool.begin(SHARED_CONTEXT, host)
+  const lists = new Map(keys.map((key) => [key, pool.get(key, SHARED_CONTEXT)]))
   stock = new Stock({ upstreams: lists, entries, trust, file: catalogFile, concurrency, onWarning })
-  for (const upstream of lists.values()) stock.heed(upstream)
+  for (const upstream of lists.values()) {
+    stock.heed(upstream)
+    upstream.onEvent((event) => event.type === 'state' && options.onStatus?.(upstream.key, event.state))
+  }
   const gateway = new Gateway({
     keys,
     options,
     info,
     profiles: profilesOf(options, keys),
     engine: new Engine({ embedder, index, tokenizer, calibration, defences, requires }),
-    upstreams,
+    pool,
+    host,
+    relay: createRelay(),
     isReadOnly: readOnlyRule({ globs: readOnly, by: 'id', isTrusted: (server) => isTrusted.has(server) }),
     loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),
     stock,
@@ -56,32 +66,25 @@ export async function createGateway(
   return gateway
 }
 
-function upstreamsOf(
+function poolOf(
   entries: ReadonlyMap<string, ServerEntry>,
-  { startTimeoutMs = 30_000, retries = 2, servers = {}, authProvider, onStatus }: GatewayOptions,
+  { startTimeoutMs = 30_000, retries = 2, servers = {}, authProvider }: GatewayOptions,
   {
     clientInfo,
-    onMade,
-  }: { clientInfo: { name: string; version: string }; onMade: (upstream: ManagedUpstream) => void },
-): ContextUpstreams {
-  const same = {
-    startTimeoutMs,
-    retries,
-    clientInfo,
-    callTimeoutMs: NO_LIMIT_MS,
-    capabilities: RELAYED_CAPABILITIES,
-  }
-  const upstreams = new ContextUpstreams(entries, {
-    isShared: (key) => servers[key]?.isolation === 'shared',
-    onMade,
-    optionsOf: (key) => ({ ...same, auth: authProvider?.(key) }),
+    onOpen,
+  }: { clientInfo: { name: string; version: string }; onOpen: (upstream: ManagedUpstream) => void },
+): UpstreamPool {
+  const capabilities = RELAYED_CAPABILITIES
+  const same = { startTimeoutMs, retries, clientInfo, callTimeoutMs: NO_LIMIT_MS, capabilities }
+  return new UpstreamPool({
+    isolation: (key) => servers[key]?.isolation ?? 'session',
+    open: (key, owner) => {
+      const options = { ...same, auth: authProvider?.(key), relay: { owner } }
+      const upstream = new ManagedUpstream(key, entries.get(key)!, options)
+      onOpen(upstream)
+      return upstream
+    },
   })
-  if (onStatus !== undefined)
-    for (const key of entries.keys())
-      upstreams
-        .get(SHARED_CONTEXT, key)
-        .onEvent((event) => event.type === 'state' && onStatus(key, event.state))
-  return upstreams
 }
 
 function profilesOf(options: GatewayOptions, keys: readonly string[]): Map<string, Profile> {

@@ -1,10 +1,21 @@
-import { type Client, type ProgressCallback, ProtocolError, SseError } from '@modelcontextprotocol/client'
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  type Client,
+  LOG_LEVEL_META_KEY,
+  type LoggingLevel,
+  ProtocolError,
+  SseError,
+} from '@modelcontextprotocol/client'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
 import { pause } from '../pause.js'
 import { HttpTransport } from '../transport/HttpTransport.js'
 import type { OpenTransport } from '../transport/openTransport.js'
-import { ANY_RESULT, rawResult } from '../transport/tapMessages.js'
+import { ANY_RESULT, type Notification, rawResult } from '../transport/tapMessages.js'
+import { type ProgressSink, withSink } from '../transport/tapProgress.js'
 import { answerInHttpError } from './answerInHttpError.js'
+import type { Caller } from './Caller.js'
+import { Callers } from './Callers.js'
+import { isWanted } from './logLevels.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
 
 /** Milliseconds that the end of a session may take. */
@@ -19,6 +30,8 @@ export interface SendOptions extends UpstreamRequestOptions {
   timeoutMs: number
   /** Further headers; only Streamable HTTP sends them. */
   headers?: Record<string, string> | undefined
+  /** For whom it is sent: a result that asks for input comes as it is then. Default: for this client itself. */
+  caller?: Caller | undefined
 }
 
 /** One live connection to a server. It ends once and is not used again. */
@@ -29,18 +42,22 @@ export class Connection {
   readonly era: 'legacy' | 'modern'
   /** Called once, when the connection ends by itself. */
   onend: (() => void) | undefined
-  /** Called with the method of each notification. */
-  onnotification: ((method: string) => void) | undefined
+  /** Called with each notification, in the midst of reading it. */
+  onnotification: ((notification: Notification) => void) | undefined
+  /** The requests under way for callers. */
+  readonly callers: Callers
   readonly #open: OpenTransport
   readonly #since = performance.now()
   #ended = false
   #strays = 0
+  #level: LoggingLevel | undefined
 
   /** @param client Connected over `open`. */
   constructor(client: Client, open: OpenTransport, transport: Connection['transport']) {
     this.client = client
     this.transport = transport
     this.era = client.getProtocolEra() === 'modern' ? 'modern' : 'legacy'
+    this.callers = new Callers({ hasStreams: transport === 'http' })
     this.#open = open
     this.#listen()
   }
@@ -75,21 +92,39 @@ export class Connection {
     params: object | undefined,
     options: SendOptions,
   ): Promise<Record<string, unknown>> {
-    const { signal, timeoutMs, onProgress, headers } = options
-    const request = { method, ...(params === undefined ? {} : { params: { ...params } }) }
+    const { caller, signal } = options
+    if (caller === undefined) return await this.#send(method, params, options)
+    await this.#wantLogs(caller, options)
+    const enveloped = this.era === 'modern' ? withEnvelope(params, caller) : params
+    return await this.callers.run(caller, signal, () => this.#send(method, enveloped, options))
+  }
+
+  async #send(
+    method: string,
+    params: object | undefined,
+    options: SendOptions,
+  ): Promise<Record<string, unknown>> {
+    const { signal, timeoutMs, onProgress, headers, caller } = options
+    const sink: ProgressSink | undefined = onProgress && { report: onProgress }
+    const given = sink === undefined ? params : withSink(params, sink)
+    const request = { method, ...(given === undefined ? {} : { params: { ...given } }) }
     try {
       const result = await this.client.request(request, ANY_RESULT, {
         timeout: timeoutMs,
         ...(signal === undefined ? {} : { signal }),
         ...(headers === undefined ? {} : { headers }),
+        ...(caller === undefined ? {} : { allowInputRequired: true }),
         ...(onProgress === undefined
           ? {}
-          : { onprogress: onProgress as ProgressCallback, resetTimeoutOnProgress: true }),
+          : // The sink takes it; this asks for it.
+            { onprogress: () => {}, resetTimeoutOnProgress: true }),
       })
       return rawResult(result)
     } catch (error) {
       const answer = this.era === 'modern' ? answerInHttpError(error) : undefined
       throw answer === undefined ? error : ProtocolError.fromError(answer.code, answer.message, answer.data)
+    } finally {
+      sink?.forget?.()
     }
   }
 
@@ -104,6 +139,20 @@ export class Connection {
   /** Exchanges the code of a redirect for tokens. */
   async finishAuth(code: URLSearchParams | string): Promise<void> {
     await finishAuth(this.#open, code)
+  }
+
+  /** In the protocol of 2025 the level is that of the connection: the least severe that anybody asked for. */
+  async #wantLogs({ logLevel }: Caller, { timeoutMs, signal }: SendOptions): Promise<void> {
+    if (this.era === 'modern' || logLevel === undefined) return
+    if (this.client.getServerCapabilities()?.logging === undefined) return
+    if (this.#level !== undefined && isWanted(logLevel, this.#level)) return
+    this.#level = logLevel
+    try {
+      const options = { timeout: timeoutMs, ...(signal === undefined ? {} : { signal }) }
+      await this.client.request({ method: 'logging/setLevel', params: { level: logLevel } }, options)
+    } catch {
+      // Who cannot hear of a call can still have its result.
+    }
   }
 
   #listen(): void {
@@ -146,4 +195,15 @@ export async function closeBoth(client: Client, open: OpenTransport): Promise<vo
 export async function finishAuth(open: OpenTransport, code: URLSearchParams | string): Promise<void> {
   const transport = open.transport as Partial<{ finishAuth(code: URLSearchParams | string): Promise<void> }>
   await transport.finishAuth?.(code)
+}
+
+/** The members of the protocol's envelope that differ from caller to caller (MCP 2026-07-28, `_meta` of requests). */
+function withEnvelope(params: object | undefined, { capabilities, logLevel }: Caller): object {
+  const given = (params as { _meta?: object } | undefined)?._meta
+  const _meta = {
+    ...given,
+    [CLIENT_CAPABILITIES_META_KEY]: capabilities,
+    ...(logLevel === undefined ? {} : { [LOG_LEVEL_META_KEY]: logLevel }),
+  }
+  return { ...params, _meta }
 }

@@ -1,10 +1,13 @@
+import type { Implementation, ServerCapabilities } from '@modelcontextprotocol/client'
 import { throwIfAborted } from '../../errors.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { TOOLS_PAGE, type ToolsList } from '../listing/requestAllTools.js'
 import { untilAborted } from '../untilAborted.js'
+import type { Caller, ServerRequest } from './Caller.js'
 import type { Connection } from './Connection.js'
 import { followLists } from './followLists.js'
 import { scanHeaders } from './headerScan.js'
+import { Incoming } from './Incoming.js'
 import { KeptTools, type ReadTools } from './KeptTools.js'
 import { Lifeline } from './Lifeline.js'
 import type { ManagedUpstreamOptions } from './ManagedUpstreamOptions.js'
@@ -12,7 +15,6 @@ import { openConnection } from './openConnection.js'
 import { parameterHeaders } from './parameterHeaders.js'
 import { readTools } from './readTools.js'
 import { Sender } from './Sender.js'
-import type { ServerFacts } from './ServerFacts.js'
 import { serverFailed } from './serverFailed.js'
 import type {
   Upstream,
@@ -22,9 +24,28 @@ import type {
   UpstreamRequestOptions,
 } from './Upstream.js'
 import type { UpstreamState } from './UpstreamState.js'
+import { Watches } from './Watches.js'
 
 /** JSON-RPC code with which a server of 2026 refuses a call whose headers do not fit the tool, which it did not run. */
 const HEADER_MISMATCH = -32020
+
+/** How one request is sent, on whose behalf. */
+export interface RelayableOptions extends UpstreamRequestOptions {
+  /**
+   * For whom it is sent, where the options of the upstream say that it relays; a result with `resultType` `input_required`
+   * comes as it is then. Default: for this client itself.
+   */
+  caller?: Caller | undefined
+}
+
+/** What a server said of itself when it was connected to. */
+export interface Handshake {
+  era: 'legacy' | 'modern'
+  capabilities: ServerCapabilities
+  /** Its name and version, where it says them. */
+  serverInfo: Implementation | undefined
+  instructions: string | undefined
+}
 
 /** One entry of a configuration, started or reached when it is first used, and again when it went away. */
 export class ManagedUpstream implements Upstream {
@@ -33,6 +54,8 @@ export class ManagedUpstream implements Upstream {
   readonly #lifeline: Lifeline
   readonly #sender: Sender
   readonly #tools: KeptTools
+  readonly #watches: Watches
+  readonly #incoming: Incoming
   readonly #listeners = new Set<(event: UpstreamEvent) => void>()
   #connection: Connection | undefined
 
@@ -50,27 +73,66 @@ export class ManagedUpstream implements Upstream {
     })
     this.#sender = new Sender(key, this.#lifeline, options)
     this.#tools = new KeptTools((signal) => this.#read(signal))
+    this.#incoming = new Incoming(key, {
+      owner: options.relay?.owner,
+      emit: (event) => {
+        if (event.type === 'tools') this.#tools.spoil()
+        this.#emit(event)
+      },
+    })
+    this.#watches = new Watches({
+      timeoutMs: options.startTimeoutMs,
+      times,
+      connection: () => this.#sender.ready(undefined),
+      onMissed: (uri) => this.#emit({ type: 'updated', params: { uri } }),
+    })
   }
 
   get state(): UpstreamState {
     return this.#lifeline.state
   }
 
-  /** What the server said of itself; undefined before its first handshake. */
-  get facts(): ServerFacts | undefined {
-    if (this.#connection === undefined) return undefined
-    const { client, era } = this.#connection
-    const instructions = client.getInstructions()
-    return {
-      era,
-      capabilities: client.getServerCapabilities() ?? {},
-      ...(instructions === undefined ? {} : { instructions }),
-    }
-  }
-
   /** Starts or reaches the server. Resolves when it is ready or its first try failed; never rejects. */
   async start(): Promise<void> {
     await this.#lifeline.settled()
+  }
+
+  /** Whether somebody waits for an answer or watches a resource; then it must not be closed for want of use. */
+  get isBusy(): boolean {
+    return this.#watches.size > 0 || (this.#lifeline.live?.callers.size ?? 0) > 0
+  }
+
+  /** Starts or reaches the server where it is not, and gives what it said of itself. Rejects as a request does. */
+  async handshake(signal?: AbortSignal): Promise<Handshake> {
+    return await this.#heeding(signal, async () => {
+      const { era, client } = await this.#sender.ready(signal)
+      return {
+        era,
+        capabilities: client.getServerCapabilities() ?? {},
+        serverInfo: client.getServerVersion(),
+        instructions: client.getInstructions(),
+      }
+    })
+  }
+
+  /** Sends a notification to a server that is connected; one that is not has missed nothing. Never rejects. */
+  async notify(method: string, params?: Record<string, unknown>): Promise<void> {
+    const notification = { method, ...(params === undefined ? {} : { params }) }
+    // What a protocol does not know, its servers do not miss.
+    await this.#lifeline.live?.client.notification(notification).catch(() => {})
+  }
+
+  /**
+   * Has the server tell of changes of a resource, by the event `updated`, until as many `unwatch` came. Rejects as the
+   * server refuses it.
+   */
+  async watch(uri: string): Promise<void> {
+    await this.#watches.add(uri)
+  }
+
+  /** Takes one `watch` back. Never rejects. */
+  async unwatch(uri: string): Promise<void> {
+    await this.#watches.remove(uri)
   }
 
   async listTools({ from = 'known', signal }: UpstreamListOptions = {}): Promise<ToolsList> {
@@ -83,7 +145,7 @@ export class ManagedUpstream implements Upstream {
 
   async callTool(
     call: UpstreamCall,
-    { definition, ...options }: UpstreamRequestOptions & { definition?: unknown } = {},
+    { definition, ...options }: RelayableOptions & { definition?: unknown } = {},
   ): Promise<Record<string, unknown>> {
     const send = (tool: unknown) =>
       this.#sender.send('tools/call', call, {
@@ -105,7 +167,7 @@ export class ManagedUpstream implements Upstream {
   async request(
     method: string,
     params?: Readonly<Record<string, unknown>>,
-    options: UpstreamRequestOptions = {},
+    options: RelayableOptions = {},
   ): Promise<Record<string, unknown>> {
     const timeoutMs = this.#options.callTimeoutMs
     return await this.#heeding(options.signal, () =>
@@ -129,7 +191,11 @@ export class ManagedUpstream implements Upstream {
     const { startTimeoutMs, clientInfo, capabilities, prepare, auth } = this.#options
     // What refused the older handshake once need not be asked again.
     const era = this.#connection?.era === 'modern' ? this.#connection.era : undefined
-    const how = { timeoutMs: startTimeoutMs, clientInfo, capabilities, prepare, auth, era, signal }
+    const asked =
+      this.#options.relay === undefined
+        ? undefined
+        : (connection: Connection, request: ServerRequest) => this.#incoming.asked(connection, request)
+    const how = { timeoutMs: startTimeoutMs, clientInfo, capabilities, prepare, auth, asked, era, signal }
     return await openConnection(this.key, entry, how)
   }
 
@@ -143,12 +209,10 @@ export class ManagedUpstream implements Upstream {
     }
     // A server that was started again may be another version.
     if (!isFirst) spoil()
-    const onChange = (type: 'tools' | 'prompts' | 'resources') => {
-      if (type === 'tools') this.#tools.spoil()
-      this.#emit({ type })
-    }
+    connection.onnotification = (notification) => this.#incoming.told(connection, notification)
     const { startTimeoutMs, times = {} } = this.#options
-    followLists(connection, { onChange, onGap: spoil }, { timeoutMs: startTimeoutMs, times })
+    followLists(connection, { onOpen: spoil, timeoutMs: startTimeoutMs, times })
+    if (!isFirst) this.#watches.renew(connection)
   }
 
   async #read(signal: AbortSignal): Promise<ReadTools> {

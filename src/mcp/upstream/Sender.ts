@@ -3,6 +3,7 @@ import { pause } from '../pause.js'
 import { codeSourceOf } from '../transport/ServerAuth.js'
 import { untilAborted } from '../untilAborted.js'
 import { Backoff } from './Backoff.js'
+import type { Caller } from './Caller.js'
 import type { Connection } from './Connection.js'
 import { describeRequestFailure } from './describeRequestFailure.js'
 import { type Fate, fateOf } from './fateOf.js'
@@ -17,6 +18,8 @@ export interface SendOptions extends UpstreamRequestOptions {
   timeoutMs: number
   /** Further headers for the connection that it goes over. Default: none. */
   headersFor?: (connection: Connection) => Record<string, string> | undefined
+  /** For whom it is sent. Default: for this client itself. */
+  caller?: Caller | undefined
 }
 
 /** Requests that change nothing, so that they may be sent again when nobody knows whether they arrived. */
@@ -62,7 +65,7 @@ export class Sender {
     const { headersFor, ...how } = options
     const backoff = new Backoff(this.#options.times)
     for (let codes = 0; ; ) {
-      const connection = await this.#ready(options.signal)
+      const connection = await this.ready(options.signal)
       const { strays } = connection
       try {
         const result = await connection.request(method, params, { ...how, headers: headersFor?.(connection) })
@@ -88,8 +91,8 @@ export class Sender {
     }
   }
 
-  /** The connection, waited for no longer than a start may take. */
-  async #ready(signal: AbortSignal | undefined): Promise<Connection> {
+  /** The connection, waited for no longer than a start may take. Rejects with `server-failed`. */
+  async ready(signal: AbortSignal | undefined): Promise<Connection> {
     const { live } = this.#lifeline
     if (live !== undefined) return live
     const { startTimeoutMs } = this.#options

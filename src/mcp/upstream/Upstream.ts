@@ -1,3 +1,4 @@
+import type { CribError } from '../../errors.js'
 import type { ToolsList } from '../listing/requestAllTools.js'
 import type { UpstreamState } from './UpstreamState.js'
 
@@ -67,3 +68,7 @@ export type UpstreamEvent =
   /** Its list of tools is another than before, or may be. */
   | { type: 'tools' }
   | { type: 'prompts' | 'resources' }
+  /** A resource that is watched changed. `params` as they came, `uri` in them. */
+  | { type: 'updated'; params: Readonly<Record<string, unknown>> }
+  /** It asked its client something that was for nobody, and was refused. */
+  | { type: 'refused'; error: CribError }

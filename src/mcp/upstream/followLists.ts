@@ -1,11 +1,9 @@
-import { ProtocolError, type ServerCapabilities } from '@modelcontextprotocol/client'
-import { pause } from '../pause.js'
-import { Backoff, type BackoffTimes } from './Backoff.js'
+import type { ServerCapabilities, SubscriptionFilter } from '@modelcontextprotocol/client'
 import type { Connection } from './Connection.js'
-import type { UpstreamEvent } from './Upstream.js'
+import { keepListening, type ListenOptions } from './keepListening.js'
 
 /** Lists whose change a server may tell of. */
-type ListKind = Exclude<UpstreamEvent['type'], 'state'>
+export type ListKind = 'tools' | 'prompts' | 'resources'
 
 /** What a notification says about a list, in either protocol. */
 const CHANGED: ReadonlyMap<string, ListKind> = new Map([
@@ -14,48 +12,22 @@ const CHANGED: ReadonlyMap<string, ListKind> = new Map([
   ['notifications/resources/list_changed', 'resources'],
 ])
 
+/** The list that a notification says to have changed, or undefined where it says something else. */
+export function changedList(method: string): ListKind | undefined {
+  return CHANGED.get(method)
+}
+
 /**
- * Tells of changed lists until the connection ends. In 2025 a server tells unasked; in 2026 it is asked by
- * `subscriptions/listen`, again with backoff when that stream ends.
- *
- * @param to `onChange` hears of a change; `onGap` hears each time that a stream began, since what happened before it is
- * unknown.
+ * Has a server tell of changed lists until the connection ends. In 2025 it tells unasked; in 2026 it is asked by
+ * `subscriptions/listen`. The lists of one that refuses are asked for by their time.
  */
-export function followLists(
-  connection: Connection,
-  to: { onChange: (kind: ListKind) => void; onGap: () => void },
-  how: { timeoutMs: number; times: BackoffTimes },
-): void {
-  connection.onnotification = (method) => {
-    const kind = CHANGED.get(method)
-    if (kind !== undefined) to.onChange(kind)
-  }
-  if (connection.era === 'modern') void subscribe(connection, to.onGap, how)
-}
-
-async function subscribe(
-  connection: Connection,
-  onGap: () => void,
-  { timeoutMs, times }: { timeoutMs: number; times: BackoffTimes },
-): Promise<void> {
+export function followLists(connection: Connection, options: ListenOptions): void {
+  if (connection.era !== 'modern') return
   const filter = filterOf(connection.client.getServerCapabilities() ?? {})
-  if (Object.keys(filter).length === 0) return
-  const backoff = new Backoff(times)
-  while (connection.alive) {
-    const began = performance.now()
-    try {
-      const subscription = await connection.client.listen(filter, { timeout: timeoutMs })
-      onGap()
-      await subscription.closed
-    } catch (error) {
-      // A server that refuses once will refuse again; its lists are asked for by their time then.
-      if (error instanceof ProtocolError) return
-    }
-    await pause(backoff.next(performance.now() - began), { idle: true })
-  }
+  if (Object.keys(filter).length > 0) void keepListening(connection, filter, options)
 }
 
-function filterOf({ tools, prompts, resources }: ServerCapabilities): Record<string, true> {
+function filterOf({ tools, prompts, resources }: ServerCapabilities): SubscriptionFilter {
   return {
     ...(tools?.listChanged ? { toolsListChanged: true } : {}),
     ...(prompts?.listChanged ? { promptsListChanged: true } : {}),

@@ -12,6 +12,7 @@ import { faultToShow, type OpenTransport, openTransport } from '../transport/ope
 import { codeSourceOf, type ServerAuth } from '../transport/ServerAuth.js'
 import { tapMessages } from '../transport/tapMessages.js'
 import { untilAborted } from '../untilAborted.js'
+import type { ServerRequest } from './Caller.js'
 import { Connection, closeBoth, finishAuth } from './Connection.js'
 import { serverFailed } from './serverFailed.js'
 
@@ -25,6 +26,8 @@ export interface OpenConnectionOptions {
   /** Sets the client's handlers before it connects. Default: none are set. */
   prepare?: ((client: Client) => void | Promise<void>) | undefined
   auth?: ServerAuth | undefined
+  /** Answers what the server asks and `prepare` set no handler for. Default: such requests are refused. */
+  asked?: ((connection: Connection, request: ServerRequest) => Promise<Record<string, unknown>>) | undefined
   /** `modern`: a stdio server that is known to speak the protocol of 2026 alone. Default: the older handshake first. */
   era?: 'modern' | undefined
   /** Called with each transport before it is started; a second one follows where the server must be started twice. */
@@ -111,7 +114,15 @@ async function connect(job: {
   const { client, open, entry, options, limit } = job
   const timer = setTimeout(() => limit.abort(), options.timeoutMs)
   let connection: Connection | undefined
-  tapMessages(open.transport, (method) => connection?.onnotification?.(method))
+  tapMessages(open.transport, (notification) => connection?.onnotification?.(notification))
+  const { asked } = options
+  if (asked !== undefined) {
+    client.fallbackRequestHandler = async ({ method, params }, { mcpReq }) => {
+      // The handshake is over as far as the server knows; here it is a moment later.
+      if (connection === undefined) throw new ProtocolError(ProtocolErrorCode.InternalError, 'Not ready yet')
+      return await asked(connection, { method, params, signal: mcpReq.signal })
+    }
+  }
   // The SDK's own limit of 60 s a request would undercut a longer one of ours, which is to end it first.
   const limits = { signal: limit.signal, timeout: Math.min(options.timeoutMs + 1000, MAX_TIMEOUT_MS) }
   try {

@@ -1,6 +1,7 @@
 import type { Peer } from '../../relay/Peer.js'
 import type { Gateway } from '../Gateway.js'
 import type { Profile } from '../profiles/Profile.js'
+import type { Subscriptions } from './Subscriptions.js'
 
 /** One request of a client, with everything that answering it needs. */
 export interface Visit {
@@ -9,10 +10,10 @@ export interface Visit {
   method: string
   params: Readonly<Record<string, unknown>>
   peer: Peer
+  /** Resources that the connection wants to hear of. */
+  subscriptions: Subscriptions
   /** Aborted when the client cancels or goes away. */
   signal: AbortSignal
-  /** Token under which the client wants progress told. */
-  progressToken?: string | number | undefined
   /** What a retry of 2026 brings back. */
   inputResponses?: Readonly<Record<string, unknown>> | undefined
   requestState?: string | undefined

@@ -1,4 +1,3 @@
-import type { UpstreamProgress } from '../../upstream/Upstream.js'
 import type { Visit } from './Visit.js'
 
 /** A request on its way to a server. */
@@ -11,17 +10,13 @@ export interface Forwarded {
   definition?: unknown
 }
 
-/** Sends a request to a server on behalf of a client and gives its result as it came: the one way to the servers. */
+/**
+ * Sends a request to a server on behalf of a client and gives its result as it came, or what the server wants to know
+ * first: the one way to the servers. Rejects as `Relay.request` does.
+ */
 export async function forward(visit: Visit, sent: Forwarded): Promise<Record<string, unknown>> {
-  const { gateway, peer, signal, progressToken } = visit
-  const { server, method, params, definition } = sent
+  const { gateway, peer, signal, inputResponses, requestState } = visit
+  const { server, ...rest } = sent
   const upstream = gateway.upstream(peer.context, server)
-  const onProgress =
-    progressToken === undefined
-      ? undefined
-      : (progress: UpstreamProgress) =>
-          void peer.notify('notifications/progress', { ...progress, progressToken }).catch(() => {})
-  if (method === 'tools/call')
-    return await upstream.callTool(params as { name: string }, { signal, onProgress, definition })
-  return await upstream.request(method, params, { signal, onProgress })
+  return await gateway.parts.relay.request({ ...rest, upstream, peer, signal, inputResponses, requestState })
 }

@@ -4,7 +4,7 @@ import type { Gateway } from '../Gateway.js'
 import type { StockServer } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
 import { forward } from './forward.js'
-import { invalidParams } from './protocolFault.js'
+import { invalidParams } from './invalidParams.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import type { Visit } from './Visit.js'
 
@@ -38,6 +38,18 @@ export const PASS_THROUGH_METHODS: FaceTable = {
       params: visit.params,
       definition,
     })
+  },
+  'resources/subscribe': async (visit) => {
+    const { gateway, peer, params, subscriptions } = visit
+    const uri = String(params['uri'])
+    const deny = denied(visit, 'resource', uri)
+    if (deny !== undefined) throw invalidParams(deny)
+    await subscriptions.add(uri, gateway.upstream(peer.context, serverOf(visit)))
+    return {}
+  },
+  'resources/unsubscribe': async ({ params, subscriptions }) => {
+    await subscriptions.remove(String(params['uri']))
+    return {}
   },
   '*': async (visit) => {
     const { method, params } = visit

@@ -1,7 +1,7 @@
 import type { StockView } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
 import { forward } from './forward.js'
-import { invalidParams } from './protocolFault.js'
+import { invalidParams } from './invalidParams.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import type { Visit } from './Visit.js'
 

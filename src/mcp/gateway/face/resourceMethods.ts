@@ -2,8 +2,8 @@ import { UriTemplate } from '@modelcontextprotocol/server'
 import type { StockServer, StockView } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
 import { forward } from './forward.js'
+import { invalidParams } from './invalidParams.js'
 import { routePrompt } from './promptMethods.js'
-import { invalidParams } from './protocolFault.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import type { Visit } from './Visit.js'
 
@@ -16,8 +16,16 @@ export const RESOURCE_METHODS: FaceTable = {
       templates.map((one) => [one.uriTemplate, one]),
     ),
   'resources/read': toItsServer,
-  'resources/subscribe': toItsServer,
-  'resources/unsubscribe': toItsServer,
+  'resources/subscribe': async (visit) => {
+    const { gateway, peer, params, subscriptions } = visit
+    const server = await routeUri(params['uri'], visit)
+    await subscriptions.add(String(params['uri']), gateway.upstream(peer.context, server))
+    return {}
+  },
+  'resources/unsubscribe': async ({ params, subscriptions }) => {
+    await subscriptions.remove(String(params['uri']))
+    return {}
+  },
   'completion/complete': async (visit) => {
     const ref = visit.params['ref'] as Readonly<Record<string, unknown>> | undefined
     if (ref?.['type'] === 'ref/prompt') {
@@ -59,7 +67,7 @@ function isAllowed({ gateway, profile, peer }: Visit, server: string, name: stri
 }
 
 /** The server of a URI: by the lists, else by the templates. Throws `-32602` where none has it, or several do. */
-async function routeUri(uri: unknown, visit: Visit): Promise<string> {
+export async function routeUri(uri: unknown, visit: Visit): Promise<string> {
   if (typeof uri !== 'string') throw invalidParams('The params have no `uri`.')
   const view = await visit.gateway.view()
   const owners = ownersOf(view, uri).filter((server) => isAllowed(visit, server, uri))

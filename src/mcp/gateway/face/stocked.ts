@@ -1,5 +1,5 @@
 import type { Peer } from '../../relay/Peer.js'
-import { invalidParams } from './protocolFault.js'
+import { invalidParams } from './invalidParams.js'
 import type { Visit } from './Visit.js'
 
 /** Milliseconds for which a list of the stock may be kept. */

@@ -10,7 +10,7 @@ import { answerMeta } from '../meta/metaCalls.js'
 import { isMetaName } from '../meta/metaTools.js'
 import type { StockView } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
-import { invalidParams } from './protocolFault.js'
+import { invalidParams } from './invalidParams.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import { taskList } from './taskList.js'
 

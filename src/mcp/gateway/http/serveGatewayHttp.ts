@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { createMcpHandler, isLegacyRequest, type McpHttpHandler } from '@modelcontextprotocol/server'
 import { CribError, refuseUnknownOptions } from '../../../errors.js'
 import { showValue } from '../../../text/showValue.js'
-import { SHARED_CONTEXT } from '../ContextUpstreams.js'
+import { pause } from '../../pause.js'
 import { createFace } from '../face/createFace.js'
 import type { Gateway } from '../Gateway.js'
+import { SHARED_CONTEXT } from '../HostPeer.js'
 import { DEFAULT_PROFILE, type Profile } from '../profiles/Profile.js'
 import { tellChanges } from '../stdio/tellChanges.js'
 import { type DoorOptions, refusalOf } from './doorkeeper.js'
@@ -149,7 +150,7 @@ class HttpDesk {
   /** Never rejects. */
   async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const gone = new AbortController()
-    this.#open.add(outgoing)
+    if (!isStream(incoming)) this.#open.add(outgoing)
     outgoing.once('close', () => {
       this.#open.delete(outgoing)
       gone.abort()
@@ -165,13 +166,11 @@ class HttpDesk {
 
   /** Waits for what is under way, then ends every session and stream. */
   async drain(ms: number): Promise<void> {
-    this.#stop()
-    const streams = Promise.all([...this.#modern.values()].map((handler) => handler.close()))
-    await this.#sessions.close()
-    await streams
     const deadline = performance.now() + ms
-    while (this.#open.size > 0 && performance.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 10))
+    while (this.#open.size > 0 && performance.now() < deadline) await pause(10)
+    this.#stop()
+    await Promise.all([...this.#modern.values()].map((handler) => handler.close()))
+    await this.#sessions.close()
   }
 
   async #answer(incoming: IncomingMessage, signal: AbortSignal): Promise<Response> {
@@ -218,6 +217,11 @@ class HttpDesk {
     const text = this.#gateway.metrics.text(this.#gateway.states)
     return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4' } })
   }
+}
+
+/** Whether a request is for news, so that it has no end of its own. */
+function isStream({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' || headers['mcp-method'] === 'subscriptions/listen'
 }
 
 function refused(status: number, message: string): Response {

@@ -1,8 +1,8 @@
 import type { Server } from '@modelcontextprotocol/server'
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
-import { SHARED_CONTEXT } from '../ContextUpstreams.js'
 import { createFace } from '../face/createFace.js'
 import type { Gateway } from '../Gateway.js'
+import { SHARED_CONTEXT } from '../HostPeer.js'
 import type { Profile } from '../profiles/Profile.js'
 import { tellChanges } from './tellChanges.js'
 

@@ -1,0 +1,146 @@
+import type { Caller, ServerRequest } from '../upstream/Caller.js'
+import { missingCapability, missingError } from './missingCapability.js'
+import { Notes, withoutProgressToken } from './Notes.js'
+import type { Raw, RelayCall } from './RelayCall.js'
+import { sendCall } from './sendCall.js'
+
+/** What a call came to: its result, or inputs that it waits for, by key. */
+export type Halt = { result: Raw } | { inputs: Record<string, { method: string; params?: Raw }> }
+
+interface Pending {
+  input: { method: string; params?: Raw }
+  answer: (response: Raw) => void
+}
+
+/**
+ * A call for a client of 2026, which cannot be asked anything while it waits: what a server of 2025 asks meanwhile halts
+ * the call, and the next request of the client goes on with it.
+ */
+export class ParkedCall {
+  readonly #controller = new AbortController()
+  readonly #pending = new Map<string, Pending>()
+  readonly #caller: Caller
+  #call: RelayCall
+  #notes: Notes
+  #asked = 0
+  #outcome: { result: Raw } | { error: unknown } | undefined
+  #isAttached = false
+  #wake: () => void = () => {}
+
+  /** Sends the call at once. */
+  constructor(call: RelayCall) {
+    this.#call = call
+    this.#notes = new Notes(call.peer, call.params)
+    const { peer } = call
+    this.#caller = {
+      // Unless its client says that it is one, two requests may be of two conversations.
+      identity: peer.caller ?? this,
+      capabilities: peer.capabilities,
+      logLevel: peer.logLevel,
+      ask: (request) => this.#ask(request),
+      tell: (method, params) => this.#notes.tell(method, params),
+    }
+    this.#send().then(
+      (result) => this.#end({ result }),
+      (error: unknown) => this.#end({ error }),
+    )
+  }
+
+  /** Goes on for a later request of the same client, with its answers. What has none is asked again. */
+  resume(call: RelayCall): Promise<Halt> {
+    this.#call = call
+    this.#notes = new Notes(call.peer, call.params)
+    for (const [key, response] of Object.entries(call.inputResponses ?? {})) {
+      // The protocol's answers are bare objects; anything else is none.
+      if (typeof response !== 'object' || response === null || Array.isArray(response)) continue
+      this.#pending.get(key)?.answer(response as Raw)
+    }
+    return this.halt()
+  }
+
+  /** Resolves with the result or with what is asked; rejects as the call does. When its signal is aborted, the call ends. */
+  async halt(): Promise<Halt> {
+    const { signal } = this.#call
+    const stop = () => this.cancel(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    this.#isAttached = true
+    try {
+      if (signal.aborted) stop()
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+        this.#look()
+      })
+    } finally {
+      this.#isAttached = false
+      signal.removeEventListener('abort', stop)
+    }
+    await this.#notes.sent()
+    if (this.#outcome !== undefined && 'error' in this.#outcome) throw this.#outcome.error
+    if (this.#outcome !== undefined) return this.#outcome
+    return { inputs: Object.fromEntries([...this.#pending].map(([key, { input }]) => [key, input])) }
+  }
+
+  /** Ends the call at its server. */
+  cancel(reason?: unknown): void {
+    this.#controller.abort(reason)
+  }
+
+  async #send(): Promise<Raw> {
+    const { params, inputResponses, requestState } = this.#call
+    const onProgress = this.#notes.onProgress
+    const rest = {
+      // A server of 2026 gets what it handed out, byte for byte.
+      ...(inputResponses === undefined ? {} : { inputResponses }),
+      ...(requestState === undefined ? {} : { requestState }),
+    }
+    return await sendCall(
+      this.#call,
+      { ...withoutProgressToken(params), ...rest },
+      {
+        caller: this.#caller,
+        signal: this.#controller.signal,
+        // The client that goes on has another token.
+        onProgress: onProgress === undefined ? undefined : (progress) => this.#notes.onProgress?.(progress),
+      },
+    )
+  }
+
+  async #ask({ method, params, signal }: ServerRequest): Promise<Raw> {
+    const input = { method, ...(params === undefined ? {} : { params: { ...params } }) }
+    const required = missingCapability(input, this.#call.peer.capabilities)
+    if (required !== undefined) {
+      const error = missingError(required)
+      this.#end({ error })
+      this.cancel()
+      throw error
+    }
+    const key = `input-${++this.#asked}`
+    return await new Promise<Raw>((resolve, reject) => {
+      const settle = () => {
+        this.#pending.delete(key)
+        signal.removeEventListener('abort', withdraw)
+      }
+      const withdraw = () => {
+        settle()
+        reject(signal.reason)
+      }
+      signal.addEventListener('abort', withdraw, { once: true })
+      const answer = (response: Raw) => {
+        settle()
+        resolve(response)
+      }
+      this.#pending.set(key, { input, answer })
+      // Questions that come together are asked together.
+      setImmediate(() => this.#look())
+    })
+  }
+
+  #look(): void {
+    if (this.#isAttached && (this.#outcome !== undefined || this.#pending.size > 0)) this.#wake()
+  }
+
+  #end(outcome: { result: Raw } | { error: unknown }): void {
+    this.#outcome ??= outcome
+    this.#look()
+  }
+}
