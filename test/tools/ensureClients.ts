@@ -11,8 +11,8 @@ const FOLDER = atRoot('test/tools/clients')
 export interface InstalledClients {
   /** Absolute path of the program that a package is run by. */
   script(name: string): string
-  /** Address to import a package by. */
-  module(name: string): string
+  /** Address to import a package by, or the part of it that `path` names in its `exports`. */
+  module(name: string, path?: string): string
 }
 
 /** Installs the pinned clients where they are not there yet (231 MB on disk). */
@@ -25,13 +25,13 @@ export async function ensureClients(): Promise<InstalledClients> {
   })
   return {
     script: (name) => `${FOLDER}/node_modules/${name}/${binOf(name)}`,
-    module: (name) => pathToFileURL(`${FOLDER}/node_modules/${name}/${entryOf(name)}`).href,
+    module: (name, path = '.') => pathToFileURL(`${FOLDER}/node_modules/${name}/${entryOf(name, path)}`).href,
   }
 }
 
 interface Manifest {
   bin?: string | Record<string, string>
-  exports?: { '.'?: { import?: string | { default?: string } } }
+  exports?: Record<string, { import?: string | { default?: string } }>
 }
 
 function manifestOf(name: string): Manifest {
@@ -46,9 +46,10 @@ function binOf(name: string): string {
   return path
 }
 
-function entryOf(name: string): string {
-  const entry = manifestOf(name).exports?.['.']?.import
+function entryOf(name: string, part: string): string {
+  const entry = manifestOf(name).exports?.[part]?.import
   const path = typeof entry === 'object' ? entry.default : entry
-  if (path === undefined) throw new Error(`${name} cannot be imported: its package.json names no module.`)
+  if (path === undefined)
+    throw new Error(`${name} cannot be imported: its package.json names no module ${part}.`)
   return path
 }
