@@ -9,7 +9,7 @@ import type { ManagedUpstream } from '../upstream/ManagedUpstream.js'
 import type { Engine } from './Engine.js'
 import type { GatewayOptions } from './GatewayOptions.js'
 import { type Gate, type GateAction, type GateTarget, openGate } from './gate/Gate.js'
-import { type HostPeer, SHARED_CONTEXT } from './HostPeer.js'
+import { type Host, SHARED_CONTEXT } from './HostOwner.js'
 import { Metrics } from './Metrics.js'
 import { DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
 import type { Stock } from './stock/Stock.js'
@@ -26,7 +26,7 @@ export interface GatewayParts {
   pool: UpstreamPool
   relay: Relay
   /** The one client of stdio, where there is one. */
-  host: HostPeer
+  host: Host
   profiles: ReadonlyMap<string, Profile>
   isReadOnly: (tool: Tool) => boolean
   loadCounter: () => Promise<TokenCounter>

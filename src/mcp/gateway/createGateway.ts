@@ -12,7 +12,7 @@ import { ManagedUpstream } from '../upstream/ManagedUpstream.js'
 import { Engine } from './Engine.js'
 import { Gateway } from './Gateway.js'
 import { type GatewayOptions, gatewayOptionsSchema } from './GatewayOptions.js'
-import { HostPeer, SHARED_CONTEXT } from './HostPeer.js'
+import { type Host, HostOwner, SHARED_CONTEXT } from './HostOwner.js'
 import { createProfile, DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
 import { PROFILE_SHAPE, type ProfileOptions } from './profiles/ProfileOptions.js'
 import { Stock } from './stock/Stock.js'
@@ -40,9 +40,9 @@ export async function createGateway(
   const { embedder, index, calibration, defences, requires } = options
   const isTrusted = new Set<string | undefined>(trusted)
   let stock: Stock | undefined
-  const pool = poolOf(entries, options, { clientInfo: info, onOpen: (one) => stock?.heed(one) })
-  const host = new HostPeer()
-  pool.begin(SHARED_CONTEXT, host)
+  const host: Host = { current: undefined }
+  const pool = poolOf(entries, options, { clientInfo: info, host, onOpen: (one) => stock?.heed(one) })
+  pool.begin(SHARED_CONTEXT)
   const lists = new Map(keys.map((key) => [key, pool.get(key, SHARED_CONTEXT)]))
   stock = new Stock({ upstreams: lists, entries, trust, file: catalogFile, concurrency, onWarning })
   for (const upstream of lists.values()) {
@@ -71,15 +71,24 @@ function poolOf(
   { startTimeoutMs = 30_000, retries = 2, servers = {}, authProvider }: GatewayOptions,
   {
     clientInfo,
+    host,
     onOpen,
-  }: { clientInfo: { name: string; version: string }; onOpen: (upstream: ManagedUpstream) => void },
+  }: {
+    clientInfo: { name: string; version: string }
+    host: Host
+    onOpen: (upstream: ManagedUpstream) => void
+  },
 ): UpstreamPool {
   const capabilities = RELAYED_CAPABILITIES
   const same = { startTimeoutMs, retries, clientInfo, callTimeoutMs: NO_LIMIT_MS, capabilities }
   return new UpstreamPool({
     isolation: (key) => servers[key]?.isolation ?? 'session',
     open: (key, owner) => {
-      const options = { ...same, auth: authProvider?.(key), relay: { owner } }
+      const options = {
+        ...same,
+        auth: authProvider?.(key),
+        relay: { owner: owner ?? new HostOwner(key, host) },
+      }
       const upstream = new ManagedUpstream(key, entries.get(key)!, options)
       onOpen(upstream)
       return upstream

@@ -12,6 +12,8 @@ export interface Visit {
   peer: Peer
   /** Resources that the connection wants to hear of. */
   subscriptions: Subscriptions
+  /** Headers of the request, over HTTP in 2026. */
+  headers?: Headers | undefined
   /** Aborted when the client cancels or goes away. */
   signal: AbortSignal
   /** What a retry of 2026 brings back. */

@@ -16,6 +16,8 @@ export interface FaceOptions {
   era: 'legacy' | 'modern'
   /** Connection, session or authorization. */
   context: string
+  /** Whether all requests of the context are of one client, also in 2026: over stdio. Default false. */
+  isOne?: boolean
 }
 
 /** JSON-RPC: no such method. */
@@ -26,7 +28,7 @@ const METHOD_NOT_FOUND = -32601
  * servers answer leaves as it came: typed handlers would drop what the SDK does not know.
  */
 export async function createFace(options: FaceOptions): Promise<Server> {
-  const { gateway, profile, era, context } = options
+  const { gateway, profile, era, context, isOne = false } = options
   const { capabilities, instructions } = await capabilitiesOf(gateway, profile)
   const server = new Server(gateway.parts.info, {
     capabilities,
@@ -43,12 +45,14 @@ export async function createFace(options: FaceOptions): Promise<Server> {
   const subscriptions = new Subscriptions(
     (updated) => void server.sendResourceUpdated(updated).catch(() => {}),
   )
-  server.fallbackRequestHandler = async ({ method, params = {} }, { mcpReq, ...rest }) => {
+  server.fallbackRequestHandler = async ({ method, params = {} }, request) => {
+    const { mcpReq, http } = request
     const requestState = mcpReq.requestState<unknown>()
     return await answered(table, {
       ...{ gateway, profile, method, params, subscriptions },
-      peer: requestPeer(server, { mcpReq, ...rest }, { era, context, level }),
+      peer: requestPeer(server, request, { era, context, isOne, level }),
       signal: mcpReq.signal,
+      headers: era === 'modern' ? http?.req?.headers : undefined,
       inputResponses: mcpReq.inputResponses,
       requestState: typeof requestState === 'string' ? requestState : undefined,
     })

@@ -5,6 +5,7 @@ import type { StockServer } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
 import { forward } from './forward.js'
 import { invalidParams } from './invalidParams.js'
+import { refuseWrongHeaders } from './refuseWrongHeaders.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import type { Visit } from './Visit.js'
 
@@ -32,6 +33,7 @@ export const PASS_THROUGH_METHODS: FaceTable = {
     if (definition === undefined) return refuse(name, known, serverOf(visit))
     const deny = denied(visit, 'call', name)
     if (deny !== undefined) return errorResult(deny)
+    refuseWrongHeaders(definition, visit.params['arguments'], visit.headers)
     return await forward(visit, {
       server: serverOf(visit),
       method: visit.method,

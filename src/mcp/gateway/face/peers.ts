@@ -28,18 +28,26 @@ export function connectionPeer(server: Server, context: string): Peer {
   }
 }
 
+/** What is known of a client besides its requests. */
+export interface PeerFacts {
+  era: Peer['era']
+  context: string
+  /** Whether all requests of the context are of one client, also in 2026. */
+  isOne: boolean
+}
+
 /** The client of a request. */
 export function requestPeer(
   server: Server,
   { mcpReq }: ServerContext,
-  { era, context, level }: { era: Peer['era']; context: string; level: LoggingLevel | undefined },
+  { era, context, isOne, level }: PeerFacts & { level: LoggingLevel | undefined },
 ): Peer {
   const notify: Peer['notify'] = async (method, params) => await mcpReq.notify(messageOf(method, params))
   if (era === 'modern') {
     const envelope = mcpReq.envelope as Record<string, unknown> | undefined
     const capabilities = (envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ClientCapabilities
     const logLevel = envelope?.[LOG_LEVEL_META_KEY] as LoggingLevel | undefined
-    return { era, context, capabilities, logLevel, notify }
+    return { era, context, ...(isOne && { caller: context }), capabilities, logLevel, notify }
   }
   return {
     ...{ era, context, notify, logLevel: level },

@@ -38,7 +38,7 @@ export const TOOL_METHODS: FaceTable = {
     try {
       if (isMetaName(name) && visit.profile.options.task === undefined)
         return await answerMeta(name, args, visit)
-      const outcome = await callTool({ name, arguments: args, meta: _meta }, visit)
+      const outcome = await callTool({ name, arguments: args, meta: _meta, isDirect: true }, visit)
       if ('result' in outcome) return outcome.result
       if (outcome.isUnknown) throw invalidParams(outcome.refusal)
       return errorResult(outcome.refusal)

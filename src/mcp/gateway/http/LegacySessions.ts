@@ -3,6 +3,7 @@ import { type Server, WebStandardStreamableHTTPServerTransport } from '@modelcon
 import { createFace } from '../face/createFace.js'
 import type { Gateway } from '../Gateway.js'
 import type { Profile } from '../profiles/Profile.js'
+import { RecentEvents } from './RecentEvents.js'
 
 interface Session {
   transport: WebStandardStreamableHTTPServerTransport
@@ -23,6 +24,9 @@ export interface SessionLimits {
   /** Milliseconds after which a session without an open request or stream is ended. */
   idleMs: number
 }
+
+/** Milliseconds after which a client whose stream broke is asked to come back. */
+const RETRY_MS = 1_000
 
 /** The sessions of clients of 2025 over HTTP. Each has its own face and its own connections to servers. */
 export class LegacySessions {
@@ -77,6 +81,8 @@ export class LegacySessions {
         this.#endUnused()
       },
       maxRequestBodySize: this.#limits.maxBody,
+      eventStore: new RecentEvents(),
+      retryInterval: RETRY_MS,
     })
     const face = await createFace({ gateway, profile, era: 'legacy', context })
     const session: Session = { transport, face, profile, used: performance.now(), open: 0 }

@@ -7,7 +7,7 @@ export interface DoorOptions {
   token: string | undefined
   /** Names under which the machine may be asked for, besides those of loopback; without port. */
   allowedHosts: readonly string[]
-  /** Origins of web pages that may connect. */
+  /** Origins of web pages that may connect, besides those of this machine. */
   allowedOrigins: readonly string[]
 }
 
@@ -18,6 +18,7 @@ export interface Refusal {
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
 
 /**
  * Whether a request may come in. A name that is not this machine's (`Host`) and a web page of elsewhere (`Origin`) are
@@ -29,7 +30,7 @@ export function refusalOf(headers: IncomingHttpHeaders, options: DoorOptions): R
   if (![...LOOPBACK, ...allowedHosts].includes(host))
     return { status: 403, message: 'The Host of the request is not one under which this gateway is served.' }
   const { origin } = headers
-  if (origin !== undefined && !allowedOrigins.includes(origin))
+  if (origin !== undefined && !allowedOrigins.includes(origin) && !LOCAL_ORIGIN.test(origin))
     return { status: 403, message: 'The Origin of the request is not allowed.' }
   if (token !== undefined && !hasToken(headers.authorization, token))
     return {

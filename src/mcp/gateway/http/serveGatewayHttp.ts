@@ -6,12 +6,13 @@ import { showValue } from '../../../text/showValue.js'
 import { pause } from '../../pause.js'
 import { createFace } from '../face/createFace.js'
 import type { Gateway } from '../Gateway.js'
-import { SHARED_CONTEXT } from '../HostPeer.js'
+import { SHARED_CONTEXT } from '../HostOwner.js'
 import { DEFAULT_PROFILE, type Profile } from '../profiles/Profile.js'
 import { tellChanges } from '../stdio/tellChanges.js'
 import { type DoorOptions, refusalOf } from './doorkeeper.js'
 import { LegacySessions } from './LegacySessions.js'
 import { readBody, sendWebResponse, toWebRequest } from './nodeFetch.js'
+import { withStatus } from './withStatus.js'
 
 /** Options of `serveGatewayHttp`. Unknown keys are the error `option-unknown`. */
 export interface ServeHttpOptions {
@@ -24,7 +25,7 @@ export interface ServeHttpOptions {
   token?: string | undefined
   /** Names, besides those of loopback and `host`, under which the gateway may be asked for. Default: none. */
   allowedHosts?: readonly string[] | undefined
-  /** Origins of web pages that may connect. Default: none. */
+  /** Origins of web pages that may connect, besides those of this machine. Default: none. */
   allowedOrigins?: readonly string[] | undefined
   /** Most bytes of a request, 1 or more. Default 4 MiB. */
   maxBody?: number | undefined
@@ -187,7 +188,7 @@ class HttpDesk {
       return refused(413, `The request has more than ${this.#parts.maxBody} bytes.`)
     const request = toWebRequest(incoming, body, signal)
     if (await isLegacyRequest(request)) return await this.#sessions.fetch(request, profile)
-    return await this.#handlerOf(profile).fetch(request)
+    return await withStatus(await this.#handlerOf(profile).fetch(request))
   }
 
   #profileAt(pathname: string): Profile | undefined {

@@ -4,6 +4,7 @@ import { errorResult, invalidArguments } from '../../desk/callResults.js'
 import { readArguments } from '../../desk/readArguments.js'
 import { nearestNames, nearestText } from '../../desk/unknownTool.js'
 import { forward } from '../face/forward.js'
+import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
 import type { StockView } from '../stock/StockView.js'
 import { confirmCall } from './confirmCall.js'
@@ -18,6 +19,8 @@ export interface ToolCall {
   meta: unknown
   /** True where it came through `call_read_tool`. */
   readOnly?: boolean
+  /** True where the request itself names the tool, so that its headers are the tool's. */
+  isDirect?: boolean
 }
 
 /** A result, or a sentence that says why the tool was not called. */
@@ -43,6 +46,7 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
     const refusal = `${call.name} is not marked as a tool that only reads, so it was not called. Call it through call_tool.`
     return { refusal, isUnknown: false }
   }
+  if (call.isDirect) refuseWrongHeaders(tool.definition, call.arguments, visit.headers)
   const read = readArguments(call.arguments)
   if ('fault' in read) return { result: errorResult(read.fault) }
   const wrong = await faultsOf(tool, call.name, read.value)

@@ -2,7 +2,7 @@ import type { Server } from '@modelcontextprotocol/server'
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { createFace } from '../face/createFace.js'
 import type { Gateway } from '../Gateway.js'
-import { SHARED_CONTEXT } from '../HostPeer.js'
+import { SHARED_CONTEXT } from '../HostOwner.js'
 import type { Profile } from '../profiles/Profile.js'
 import { tellChanges } from './tellChanges.js'
 
@@ -28,7 +28,7 @@ export async function serveGatewayStdio(options: ServeStdioOptions): Promise<voi
   const handle = serveStdio(
     async ({ era }) => {
       // The one connection of this process uses those over which lists are read.
-      face = await createFace({ gateway, profile, era, context: SHARED_CONTEXT })
+      face = await createFace({ gateway, profile, era, context: SHARED_CONTEXT, isOne: true })
       return face
     },
     { transport, onerror: (error) => onWarning(error.message) },
