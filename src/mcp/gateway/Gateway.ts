@@ -34,6 +34,8 @@ export interface GatewayParts {
 
 /** Servers whose advice was told, kept for so many contexts. */
 const MAX_CONTEXTS = 1_000
+/** Further connections to a server, beside one that is waited on. */
+const MAX_SPARES = 32
 /** Unknown names that are remembered. */
 const MAX_MISSED = 1_000
 
@@ -121,6 +123,20 @@ export class Gateway {
   /** The connection that a context has to a server. */
   upstream(context: string, key: string): ManagedUpstream {
     return this.parts.pool.get(key, context)
+  }
+
+  /**
+   * The connection for a request of a client. Clients of 2026 share one; where a request on it waits for its client, or was
+   * cancelled, another is taken, since nobody could tell whom the server asks.
+   */
+  upstreamFor({ era, caller, context }: Peer, key: string): ManagedUpstream {
+    const first = this.upstream(context, key)
+    if (era === 'legacy' || caller !== undefined) return first
+    for (let spare = 0; spare <= MAX_SPARES; spare++) {
+      const upstream = spare === 0 ? first : this.upstream(`${context} ${spare}`, key)
+      if (!upstream.isHaunted) return upstream
+    }
+    return first
   }
 
   /** Servers whose advice a context was given already. */

@@ -32,7 +32,11 @@ export class ParkedCall {
     this.#call = call
     this.#notes = new Notes(call.peer, call.params)
     const { peer } = call
+    const isWaiting = () => this.#pending.size > 0
     this.#caller = {
+      get isWaiting() {
+        return isWaiting()
+      },
       // Unless its client says that it is one, two requests may be of two conversations.
       identity: peer.caller ?? this,
       capabilities: peer.capabilities,

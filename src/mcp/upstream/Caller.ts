@@ -16,6 +16,8 @@ export interface Caller {
   readonly capabilities: ClientCapabilities
   /** The least severe log messages that are wanted. Default: the server is told nothing. */
   readonly logLevel?: LoggingLevel | undefined
+  /** True while its request waits for the client, perhaps for ever. Default: it does not. */
+  readonly isWaiting?: boolean
   /** Answers the server. What it rejects with is the answer too, with its `code` where that is an integer. */
   ask(request: ServerRequest): Promise<Record<string, unknown>>
   /** Takes a notification, for example `notifications/message`. Must not throw. */

@@ -36,6 +36,15 @@ export class Callers {
     return size
   }
 
+  /**
+   * Whether a request that was cancelled, or that waits for its client, keeps others from being asked anything: a message
+   * could be of either.
+   */
+  get isHaunted(): boolean {
+    if (this.#streams !== undefined) return false
+    return [...this.#flights].some(({ caller, isEcho }) => isEcho || caller.isWaiting === true)
+  }
+
   /** Runs a request for a caller; one that fails after its signal was aborted is remembered for a while. */
   async run<T>(caller: Caller, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const flight: Flight = { caller, isEcho: false }

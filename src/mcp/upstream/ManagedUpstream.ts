@@ -102,6 +102,11 @@ export class ManagedUpstream implements Upstream {
     return this.#watches.size > 0 || (this.#lifeline.live?.callers.size ?? 0) > 0
   }
 
+  /** Whether a request that was cancelled or waits for its client makes it unsure whom the server asks. */
+  get isHaunted(): boolean {
+    return this.#lifeline.live?.callers.isHaunted ?? false
+  }
+
   /** Starts or reaches the server where it is not, and gives what it said of itself. Rejects as a request does. */
   async handshake(signal?: AbortSignal): Promise<Handshake> {
     return await this.#heeding(signal, async () => {

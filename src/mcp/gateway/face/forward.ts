@@ -17,6 +17,6 @@ export interface Forwarded {
 export async function forward(visit: Visit, sent: Forwarded): Promise<Record<string, unknown>> {
   const { gateway, peer, signal, inputResponses, requestState } = visit
   const { server, ...rest } = sent
-  const upstream = gateway.upstream(peer.context, server)
+  const upstream = gateway.upstreamFor(peer, server)
   return await gateway.parts.relay.request({ ...rest, upstream, peer, signal, inputResponses, requestState })
 }
