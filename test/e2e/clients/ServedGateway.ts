@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,9 +45,9 @@ export class ServedGateway {
     return this.#running!.url
   }
 
-  /** Id of its process. */
-  get pid(): number {
-    return this.#running!.child.pid!
+  /** Whether its catalog is on disk. */
+  get isKept(): boolean {
+    return existsSync(this.file('catalog.json'))
   }
 
   /** Kills it, without a word. */
