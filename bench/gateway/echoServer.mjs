@@ -36,6 +36,8 @@ async function answer(handler, incoming, outgoing) {
 if (process.argv[2] === 'http') {
   const handler = createMcpHandler(echo)
   const http = createServer((incoming, outgoing) => void answer(handler, incoming, outgoing))
+  // As the gateway's: a connection that is closed while it is used again would lose a call.
+  http.keepAliveTimeout = 65_000
   http.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${http.address().port}/mcp\n`))
 } else {
   serveStdio(echo)

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -91,8 +91,9 @@ async function openProxy(): Promise<Door> {
       command,
       ...args,
     ],
-    ready: /listening|starting server on port/i,
+    ready: /starting server on port/i,
   })
+  await untilOpen(port)
   return { name: 'mcp-proxy', url: `http://127.0.0.1:${port}/mcp`, call: direct, close: stop }
 }
 
@@ -105,5 +106,27 @@ function freePort(): Promise<number> {
       const address = server.address()
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
     })
+  })
+}
+
+const OPEN_TRIES = 600
+
+/** It says that it starts, and listens some time after that. */
+async function untilOpen(port: number): Promise<void> {
+  for (let tries = 0; tries < OPEN_TRIES; tries += 1) {
+    if (await isOpen(port)) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`mcp-proxy did not listen at port ${port} within ${OPEN_TRIES / 10} s.`)
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    const end = (open: boolean) => {
+      socket.destroy()
+      resolve(open)
+    }
+    socket.once('connect', () => end(true)).once('error', () => end(false))
   })
 }

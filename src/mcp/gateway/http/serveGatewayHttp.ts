@@ -11,7 +11,7 @@ import { DEFAULT_PROFILE, type Profile } from '../profiles/Profile.js'
 import { tellChanges } from '../stdio/tellChanges.js'
 import { type DoorOptions, refusalOf } from './doorkeeper.js'
 import { LegacySessions } from './LegacySessions.js'
-import { readBody, sendWebResponse, toWebRequest } from './nodeFetch.js'
+import { parsedBody, readBody, sendWebResponse, toWebRequest } from './nodeFetch.js'
 import { withStatus } from './withStatus.js'
 
 /** Options of `serveGatewayHttp`. Unknown keys are the error `option-unknown`. */
@@ -58,6 +58,8 @@ const OPTIONS = [
   'onWarning',
 ] as const
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
+/** Milliseconds that an idle connection is kept. After Node's 5 s, clients meet connections that are just being closed. */
+const KEEP_ALIVE_MS = 65_000
 /** Milliseconds that requests under way have to end. */
 const GRACE_MS = 5_000
 
@@ -87,6 +89,7 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
   } = options
   const desk = new HttpDesk(gateway, { door, maxBody, maxSessions, idleMs, onWarning })
   const server = createServer((incoming, outgoing) => void desk.serve(incoming, outgoing))
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await listen(server, port, host)
   const { port: taken } = server.address() as AddressInfo
   const shown = host.includes(':') ? `[${host}]` : host
@@ -186,9 +189,12 @@ class HttpDesk {
     const body = hasBody ? await readBody(incoming, this.#parts.maxBody) : undefined
     if (hasBody && body === undefined)
       return refused(413, `The request has more than ${this.#parts.maxBody} bytes.`)
-    const request = toWebRequest(incoming, body, signal)
-    if (await isLegacyRequest(request)) return await this.#sessions.fetch(request, profile)
-    return await withStatus(await this.#handlerOf(profile).fetch(request))
+    // Parsed once: the SDK would clone and read the request for its era, and read it again for its answer.
+    const parsed = parsedBody(body)
+    const request = toWebRequest(incoming, parsed === undefined ? body : undefined, signal)
+    const given = parsed === undefined ? {} : { parsedBody: parsed }
+    if (await isLegacyRequest(request, parsed)) return await this.#sessions.fetch(request, { profile, given })
+    return await withStatus(await this.#handlerOf(profile).fetch(request, given))
   }
 
   #profileAt(pathname: string): Profile | undefined {
