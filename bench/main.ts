@@ -11,6 +11,7 @@ import { runConfusable } from './runners/runConfusable.js'
 import { runDigest } from './runners/runDigest.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
+import { runGateway } from './runners/runGateway.js'
 import { runHeap } from './runners/runHeap.js'
 import { runIntents } from './runners/runIntents.js'
 import { runLevels } from './runners/runLevels.js'
@@ -40,6 +41,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   packing: runPacking,
   heap: runHeap,
   digest: runDigest,
+  gateway: runGateway,
 }
 
 /** What the machine is: times mean nothing without it. */

@@ -1,5 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
 import { approveTool } from '../../../src/trust/approveTool.js'
 import { openFileTrustStore } from '../../../src/trust/drivers/fileTrustStore.js'
 import { pendingTools } from '../../../src/trust/pendingTools.js'
@@ -39,6 +41,22 @@ describe('the last known catalog', () => {
     )
     expect(found).toContain('count__two(text?: string)')
     expect(found).toContain('Servers that are not available now: count (still starting).')
+  })
+
+  it('names a server that runs but whose tools are not read yet', async () => {
+    const server = fileURLToPath(new URL('../../fixtures/faultyServer.mjs', import.meta.url))
+    const mute: ServerEntry = {
+      transport: 'stdio',
+      command: process.execPath,
+      args: [server, 'hangInList'],
+    }
+    const gateway = await shop.gateway({ count: shop.server('count', SPEC), mute }, { listWaitMs: 2_000 })
+    await until(() => gateway.states.get('mute') === 'ready')
+    const client = await shop.client(await shop.http(gateway), 'modern')
+    const found = textOf(
+      await client.callTool({ name: 'search_tools', arguments: { tasks: 'count to two' } }),
+    )
+    expect(found).toContain('not available now: mute (its tools are still being read).')
   })
 
   it('answers after a second with what is there where nothing is known, and tells when there is more', async () => {

@@ -48,7 +48,10 @@ export class LegacySessions {
   }
 
   /** Answers a request of 2025, which names its session or begins one; its signal is aborted when its answer has ended. */
-  async fetch(request: Request, profile: Profile): Promise<Response> {
+  async fetch(
+    request: Request,
+    { profile, given }: { profile: Profile; given: { parsedBody?: unknown } },
+  ): Promise<Response> {
     const id = request.headers.get('mcp-session-id')
     const session = id === null ? await this.#begin(profile) : this.#sessions.get(id)
     // The specification has clients begin anew on 404. A session is good for the profile that it began with.
@@ -58,7 +61,7 @@ export class LegacySessions {
       session.open -= 1
       session.used = performance.now()
     })
-    const response = await session.transport.handleRequest(request)
+    const response = await session.transport.handleRequest(request, given)
     // What did not become a session leaves nothing behind.
     if (id === null && session.transport.sessionId === undefined) await session.face.close()
     return response

@@ -1,7 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 
 /** A request of node:http as the web has it; aborted when the client goes away. */
 export function toWebRequest(
@@ -22,6 +19,9 @@ export function toWebRequest(
   })
 }
 
+/** Milliseconds that the head of a stream waits for its first event, to leave together with it. */
+const HEAD_MS = 5
+
 /** Sends a response of the web. Never rejects: a client that went away gets no more. */
 export async function sendWebResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
@@ -29,9 +29,42 @@ export async function sendWebResponse(response: Response, outgoing: ServerRespon
     outgoing.end()
     return
   }
-  // Streams of events stay silent for long; their head has to be on its way.
-  outgoing.flushHeaders()
-  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing).catch(() => {})
+  const reader = response.body.getReader()
+  const stop = () => void reader.cancel().catch(() => {})
+  outgoing.once('close', stop)
+  // Streams of events may stay silent for long; their head has to be on its way.
+  const timer = setTimeout(() => outgoing.flushHeaders(), HEAD_MS)
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      clearTimeout(timer)
+      if (!outgoing.write(chunk.value)) await hasRoom(outgoing)
+    }
+  } catch {
+    // Its source ended it; what was sent cannot be taken back.
+  }
+  clearTimeout(timer)
+  outgoing.off('close', stop).end()
+}
+
+function hasRoom(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done).off('close', done)
+      resolve()
+    }
+    outgoing.on('drain', done).on('close', done)
+    if (outgoing.destroyed) done()
+  })
+}
+
+/** A body as JSON, or undefined where it is none: who parses it again says what is wrong with it. */
+export function parsedBody(body: Buffer | undefined): unknown {
+  if (body === undefined) return undefined
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /**

@@ -13,7 +13,7 @@ import { DEFAULT_PROFILE, type Profile } from '../profiles/Profile.js'
 import { tellChanges } from '../stdio/tellChanges.js'
 import { type DoorOptions, refusalOf } from './doorkeeper.js'
 import { LegacySessions } from './LegacySessions.js'
-import { readBody, sendWebResponse, toWebRequest } from './nodeFetch.js'
+import { parsedBody, readBody, sendWebResponse, toWebRequest } from './nodeFetch.js'
 import { withStatus } from './withStatus.js'
 
 /** Options of `serveGatewayHttp`. Unknown keys are the error `option-unknown`. */
@@ -60,6 +60,8 @@ const OPTIONS = [
   'onWarning',
 ] as const
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
+/** Milliseconds that an idle connection is kept. After Node's 5 s, clients meet connections that are just being closed. */
+const KEEP_ALIVE_MS = 65_000
 /** Milliseconds that requests under way have to end. */
 const GRACE_MS = 5_000
 
@@ -89,6 +91,7 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
   } = options
   const desk = new HttpDesk(gateway, { door, maxBody, maxSessions, idleMs, onWarning })
   const server = createServer((incoming, outgoing) => void desk.serve(incoming, outgoing))
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await listen(server, port, host)
   const { port: taken } = server.address() as AddressInfo
   const shown = host.includes(':') ? `[${host}]` : host
@@ -188,11 +191,14 @@ class HttpDesk {
     const body = hasBody ? await readBody(incoming, this.#parts.maxBody) : undefined
     if (hasBody && body === undefined)
       return refused(413, `The request has more than ${this.#parts.maxBody} bytes.`)
-    const request = toWebRequest(incoming, body, signal)
-    if (await isLegacyRequest(request)) return await this.#sessions.fetch(request, profile)
+    // Parsed once: the SDK would clone and read the request for its era, and read it again for its answer.
+    const parsed = parsedBody(body)
+    const request = toWebRequest(incoming, parsed === undefined ? body : undefined, signal)
+    const given = parsed === undefined ? {} : { parsedBody: parsed }
+    if (await isLegacyRequest(request, parsed)) return await this.#sessions.fetch(request, { profile, given })
     const handler = this.#handlerOf(profile)
     if (isListen(incoming)) await this.#watch(body!, { profile, handler, signal })
-    return await withStatus(await handler.fetch(request))
+    return await withStatus(await handler.fetch(request, given))
   }
 
   #profileAt(pathname: string): Profile | undefined {

@@ -97,7 +97,10 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   get unavailable(): { server: string; reason: string }[] {
     return [...this.#options.upstreams.values()].flatMap(({ key, state }) => {
       const failure = this.#failures.get(key)
-      if (state.status === 'ready') return failure === undefined ? [] : [{ server: key, reason: failure }]
+      if (state.status === 'ready') {
+        const reason = failure ?? (this.#entries.has(key) ? undefined : 'its tools are still being read')
+        return reason === undefined ? [] : [{ server: key, reason }]
+      }
       if (state.status === 'starting') return [{ server: key, reason: 'still starting' }]
       return [{ server: key, reason: 'error' in state ? lineOf(state.error) : state.status }]
     })
