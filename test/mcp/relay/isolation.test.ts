@@ -96,6 +96,8 @@ describe('two clients of 2025 of one server', () => {
     await ben.request('logging/setLevel', { level: 'error' })
     for (const client of [ana, ben, ana]) await client.call('steps')
     expect([ana.seen.length, ben.seen.length]).toEqual([4, 0])
+    // The server keeps the least severe, since others may be in the midst of a call.
+    expect(answerOf(await ben.call('envelope'))).toMatchObject({ level: 'debug' })
   })
 })
 

@@ -6,8 +6,8 @@ import { nearestNames, nearestText } from '../../desk/unknownTool.js'
 import { forward } from '../face/forward.js'
 import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
-import type { StockView } from '../stock/StockView.js'
-import { findTool } from './findTool.js'
+import type { Gateway } from '../Gateway.js'
+import { type FoundTool, findTool } from './findTool.js'
 import { hintsOf, needsTask } from './toolHints.js'
 
 /** A call of a server's tool. */
@@ -35,17 +35,10 @@ export type CallOutcome = { result: Record<string, unknown> } | { refusal: strin
  * names; neither it nor a held one is ever sent.
  */
 export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcome> {
-  const { gateway, profile, peer, signal } = visit
-  const { isReadOnly, options } = gateway.parts
-  const { trusted = [] } = options
-  const audience = { gateway, profile, context: peer.context, action: 'call' } as const
-  let view = await gateway.view()
-  let found = findTool(view, call.name, audience)
-  if ('refusal' in found && found.isUnknown && (await gateway.relistFor(call.name, signal))) {
-    view = await gateway.view()
-    found = findTool(view, call.name, audience)
-  }
-  if ('refusal' in found) return refused(found, call.name, view)
+  const { gateway } = visit
+  const { isReadOnly } = gateway.parts
+  const found = await findOrRelist(call.name, visit)
+  if ('refusal' in found) return found
   const { tool } = found
   if (needsTask(tool.definition)) return { refusal: `${call.name} ${NEEDS_TASK}`, isUnknown: false }
   if (call.readOnly && !isReadOnly(tool)) {
@@ -57,21 +50,35 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
   if ('fault' in read) return { result: errorResult(read.fault) }
   const wrong = await faultsOf(tool, call.name, read.value)
   if (wrong !== undefined) return { result: wrong }
-  const asks = options.confirm === 'destructive' && !isHarmless(tool)
+  const asks = asksFirst(tool, gateway)
   const confirmed = asks ? await gateway.confirmations.confirm(tool, read.value, visit) : { go: visit }
   if ('refusal' in confirmed) return { ...confirmed, isUnknown: false }
   if ('ask' in confirmed) return { result: confirmed.ask }
   const result = await send(tool, { ...call, arguments: read.value }, confirmed.go)
   if (asks && result['resultType'] !== 'input_required') gateway.confirmations.ended(tool, read.value, visit)
   return { result }
+}
 
-  /** A trusted server's word that a tool destroys nothing is taken, as that it only reads. */
-  function isHarmless(one: Tool): boolean {
-    return (
-      isReadOnly(one) ||
-      (trusted.includes(one.server!) && hintsOf(one.definition)['destructiveHint'] === false)
-    )
+async function findOrRelist(name: string, visit: Visit): Promise<FoundTool> {
+  const { gateway, profile, peer, signal } = visit
+  const audience = { gateway, profile, context: peer.context, action: 'call' } as const
+  const find = async () => {
+    const view = await gateway.view()
+    return { view, found: findTool(view, name, audience) }
   }
+  let { view, found } = await find()
+  if ('refusal' in found && found.isUnknown && (await gateway.relistFor(name, signal)))
+    ({ view, found } = await find())
+  if (!('refusal' in found) || !found.isUnknown) return found
+  const nearest = nearestText(nearestNames(name, view.catalog))
+  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+}
+
+/** A trusted server's word that a tool destroys nothing is taken, as that it only reads. */
+function asksFirst(tool: Tool, { parts: { options, isReadOnly } }: Gateway): boolean {
+  if (options.confirm !== 'destructive' || isReadOnly(tool)) return false
+  const isTrusted = options.trusted?.includes(tool.server!) ?? false
+  return !(isTrusted && hintsOf(tool.definition)['destructiveHint'] === false)
 }
 
 async function send(tool: Tool, call: ToolCall, visit: Visit): Promise<Record<string, unknown>> {
@@ -82,12 +89,6 @@ async function send(tool: Tool, call: ToolCall, visit: Visit): Promise<Record<st
   }
   const { server, definition } = tool
   return await forward(visit, { server: server!, method: 'tools/call', params, definition })
-}
-
-function refused(found: { refusal: string; isUnknown: boolean }, name: string, view: StockView): CallOutcome {
-  if (!found.isUnknown) return found
-  const nearest = nearestText(nearestNames(name, view.catalog))
-  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
 }
 
 /** An answer for the model where the arguments do not fit; what cannot be checked is the server's to judge. */
