@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^toolcrib$/, replacement: source('index.ts') },
       { find: /^toolcrib\/mcp$/, replacement: source('mcp/index.ts') },
+      { find: /^toolcrib\/gateway$/, replacement: source('mcp/gateway/index.ts') },
       { find: /^toolcrib\/eval$/, replacement: source('eval/index.ts') },
     ],
   },

@@ -113,3 +113,8 @@ it('the example of docs/digest.md prints what the page says', async () => {
   const [[[line]]] = (await examplesOf('digest')) as [[[string]]]
   expect(readFileSync(`${ROOT}docs/digest.md`, 'utf8')).toContain(`// ${line}\n`)
 })
+
+it('the example of docs/gateway.md serves', async () => {
+  const [[[url]]] = (await examplesOf('gateway')) as [[[string]]]
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/)
+})

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ensureDemoServers } from '../demo/ensureDemoServers.js'
+import { EXAMPLES } from '../examples/examples.js'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FOLDER = `${ROOT}.cache/readme`
@@ -13,6 +15,7 @@ const LOCAL_COMMAND = `command: process.execPath, args: [${JSON.stringify(MEMORY
 
 describe('the examples of the README', () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  beforeAll(() => ensureDemoServers({ onProgress: () => {} }), 300_000)
   afterAll(() => log.mockRestore())
 
   async function run(at: number): Promise<unknown[][]> {
@@ -53,6 +56,22 @@ describe('the README', () => {
   it('links to files that exist', () => {
     const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link!)
     for (const link of links) expect(() => readFileSync(`${ROOT}${link}`)).not.toThrow()
+  })
+
+  it('leads to the page of each part', () => {
+    for (const page of ['wrap-your-client', 'servers', 'conformance', 'trust', 'digest'])
+      expect(readme).toContain(`](docs/${page}.md)`)
+  })
+
+  it('shows the whole change as a diff of five lines', () => {
+    const [, diff = ''] = /```diff\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(diff.split('\n').filter((line) => /^[+-]/.test(line))).toHaveLength(5)
+  })
+
+  it('names every example, and none that is not there', () => {
+    const [, started] = /npm run example -- ([a-z0-9-]+)/.exec(readme) ?? []
+    expect([...EXAMPLES.keys()]).toContain(started)
+    for (const name of EXAMPLES.keys()) expect(readme).toMatch(new RegExp(`[\\s\`]${name}`))
   })
 
   it('names scripts that package.json has', () => {

@@ -203,7 +203,7 @@ function refuseTooLarge(costs: CatalogCosts, options: PackOptions): void {
   const [what, advice] =
     own.length > 0
       ? [
-          "What stands in the list already, the host's own definitions among it, takes",
+          'What must stand in the list (`own`; of a wrapped client its three own tools) takes',
           'Raise the limit, or give fewer.',
         ]
       : ['The search tool takes', 'Raise the limit, or let `search` be auto or off.']

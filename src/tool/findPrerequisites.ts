@@ -79,8 +79,8 @@ function declared({ definition, name }: Tool, names: ReadonlyMap<string, string>
 }
 
 function named(tool: Tool, ids: ReadonlyMap<string, string>): string[][] {
-  const names = new Set(ids.keys())
-  names.delete(tool.name)
+  // A set of its own for each tool would cost the square of a server's tools.
+  const names = { has: (name: string) => name !== tool.name && ids.has(name) }
   const { description, inputSchema } = tool.definition
   const groups = requiredDescriptions(inputSchema).flatMap((text) =>
     namedPrerequisites(text, { names, of: 'parameter' }),

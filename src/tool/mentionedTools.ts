@@ -10,7 +10,7 @@ export interface Mention {
 const WORD = /[A-Za-z][\w./:-]*[\w]/g
 
 /** Where a text names one of `names`. A name that may be a plain word counts only in backquotes or before "tool". */
-export function mentionedTools(text: string, names: ReadonlySet<string>): Mention[] {
+export function mentionedTools(text: string, names: Pick<ReadonlySet<string>, 'has'>): Mention[] {
   const mentions: Mention[] = []
   for (const match of text.matchAll(WORD)) {
     const [name] = match

@@ -31,7 +31,7 @@ const MAKES = /^(?:\w+[-_])??(?:create|add|new|delete|remove|update)(?=[-_A-Z])/
 /** How a text of a tool is read. */
 export interface Reading {
   /** Names of the tools of its server, its own left out. */
-  names: ReadonlySet<string>
+  names: Pick<ReadonlySet<string>, 'has'>
   /**
    * `parameter`: the description of a required parameter, whose value comes from what it names; `description`: that of
    * the tool, which names tools for many reasons.

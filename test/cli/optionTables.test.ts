@@ -17,7 +17,7 @@ const names = commands.map(nameOf).filter((name) => !trustNames.includes(name))
 const offered = commands.flatMap((command) =>
   optionsOf(command).map((option) => `${nameOf(command)} ${option}`),
 )
-const documented = [...firstTable(), ...planTable(), ...trustTable()]
+const documented = [...firstTable(), ...tableOf('plan'), ...tableOf('serve'), ...trustTable()]
 
 function nameOf(command: Command): string {
   const { parent } = command
@@ -66,8 +66,10 @@ function namedIn(cell: string): string[] {
   return cell.split(', ')
 }
 
-function planTable(): string[] {
-  return rowsBehind('| option of plan |').flatMap(({ options }) => options.map((option) => `plan ${option}`))
+function tableOf(command: string): string[] {
+  return rowsBehind(`| option of ${command} |`).flatMap(({ options }) =>
+    options.map((option) => `${command} ${option}`),
+  )
 }
 
 describe('docs/cli.md', () => {

@@ -48,7 +48,7 @@ describe("definitions of the host's own", () => {
   it.each([{ maxTokens: 20 }, { maxTools: 1 }])('are an error where they exceed %j alone', async (limits) => {
     await expect(crib.select('refund', { own: OWN, search: 'off', ...limits })).rejects.toMatchObject({
       code: 'pins-over-budget',
-      message: expect.stringContaining("host's own"),
+      message: expect.stringContaining('`own`; of a wrapped client'),
     })
   })
 

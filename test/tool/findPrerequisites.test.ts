@@ -257,3 +257,11 @@ describe('whatever servers send', () => {
     },
   )
 })
+
+it('costs no more than the length of a list: 20,000 tools of one server in under two seconds', () => {
+  const tools = Array.from({ length: 20_000 }, (_, at) => definition(`tool_${at}`, { description: 'Works.' }))
+  const catalog = createCatalog([{ server: 'one', tools }])
+  const began = performance.now()
+  expect(findPrerequisites(catalog.tools).size).toBe(0)
+  expect(performance.now() - began).toBeLessThan(2000)
+})

@@ -15,6 +15,7 @@ export interface StdioEntry {
 export interface UrlEntry {
   /** `http` is Streamable HTTP, `sse` the legacy HTTP+SSE transport. */
   transport: 'http' | 'sse'
+  /** Absolute. */
   url: string
   /** Sent with every request. Default: none. */
   headers?: Readonly<Record<string, string>>

@@ -75,9 +75,9 @@ export class DeskCalls {
   }
 
   /** A list that fails is no fault of the call, which may be right without it. */
-  async #relist(signal: AbortSignal | undefined): Promise<void> {
+  async #relist(signal: AbortSignal | undefined, server?: string): Promise<void> {
     try {
-      await this.#catalog.list({ from: 'anew', signal })
+      await this.#catalog.list({ from: 'anew', server, signal })
     } catch (error) {
       if (signal?.aborted) throw error
     }
@@ -117,7 +117,7 @@ export class DeskCalls {
     if (validate === 'off') return { tool, note: undefined }
     const note = noteOf(await compileArguments(tool), params)
     if (note === undefined || !('errors' in note) || validate === 'warn') return { tool, note }
-    await this.#relist(signal)
+    await this.#relist(signal, tool.server)
     const now = this.#known(params.name)
     if (now !== undefined && now.tool.hash !== tool.hash) {
       const second = noteOf(await compileArguments(now.tool), params)

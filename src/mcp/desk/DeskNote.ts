@@ -13,6 +13,7 @@ export const SESSION_META = 'toolcrib/session'
 
 /** What every list says about itself, under {@link SELECTION_META}. */
 export interface ListNote {
+  /** What the list costs, beside all tools together. */
   tokens: Selection['tokens']
   /** Tools that are no valid definitions and could not be chosen; `index` as in the list of their server. */
   rejected: DeskRejected[]

@@ -37,6 +37,8 @@ export interface DeskRequest {
 export interface DeskListRequest extends DeskRequest {
   /** `known`: what is fresh is not asked for again. `anew`: servers are asked. */
   from: 'known' | 'anew'
+  /** The one server that `anew` is about; others are asked as for `known`. Default: every server. */
+  server?: string | undefined
   /** Further params of `tools/list`. Default: none. */
   params?: Readonly<Record<string, unknown>>
 }

@@ -11,12 +11,14 @@ export function beginSession({ tools, items }: Selection, catalog: Catalog): Ses
   const wanted = tools.flatMap((tool) => {
     const item = byName.get(tool.name)
     if (item === undefined) return []
-    const { id, wireName, level, confidence, pinned } = item
-    return [
-      { id, hash: hashOf(id)!, wireName, level, json: JSON.stringify(tool), usefulness: confidence, pinned },
-    ]
+    const { id, wireName, level, confidence } = item
+    const json = JSON.stringify(tool)
+    // Pinned ones are put first by a turn, but here they stand where they were handed out.
+    return [{ id, hash: hashOf(id)!, wireName, level, json, usefulness: confidence, pinned: false }]
   })
   // The limits were those of the selection.
   const turn = { asked: '', wanted, hashOf, limits: {}, tokensOf: () => 0 }
-  return advanceSession(createSessionState(), turn).state
+  const state = advanceSession(createSessionState(), turn).state
+  const pinned = new Set(items.filter((item) => item.pinned).map(({ id }) => id))
+  return { ...state, entries: state.entries.map((entry) => ({ ...entry, pinned: pinned.has(entry.id) })) }
 }

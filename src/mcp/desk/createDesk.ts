@@ -19,22 +19,10 @@ export function createDesk(
   user: DeskUserOptions,
   { prefix, readOnly, unknown }: DeskSetting,
 ): ToolDesk {
-  const {
-    embedder,
-    index,
-    tokenizer = 'o200k_base',
-    calibration,
-    defences,
-    requires,
-    maxTokens,
-    maxTools,
-    levels,
-    pinned = [],
-    validate = 'error',
-  } = user
-  const crib = { embedder, index, tokenizer, calibration, defences, requires, prefix }
+  const { maxTokens, maxTools, levels, pinned = [], validate = 'error', ...engine } = user
+  const { tokenizer = 'o200k_base' } = engine
   return new ToolDesk(port, {
-    crib,
+    crib: { ...engine, tokenizer, prefix },
     loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),
     maxTokens,
     maxTools,

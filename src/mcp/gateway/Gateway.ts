@@ -11,6 +11,7 @@ import type { GatewayOptions } from './GatewayOptions.js'
 import { type Gate, type GateAction, type GateTarget, openGate } from './gate/Gate.js'
 import { type Host, SHARED_CONTEXT } from './HostOwner.js'
 import { Metrics } from './Metrics.js'
+import { Confirmations } from './meta/Confirmations.js'
 import { DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
 import type { Stock } from './stock/Stock.js'
 import type { StockView } from './stock/StockView.js'
@@ -43,6 +44,7 @@ const MAX_MISSED = 1_000
 export class Gateway {
   readonly parts: GatewayParts
   readonly metrics = new Metrics()
+  readonly confirmations = new Confirmations()
   readonly #advised = new Map<string, Set<string>>()
   /** Names that no list had when it was read for them. */
   readonly #missed = new Set<string>()

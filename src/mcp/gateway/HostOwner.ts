@@ -18,6 +18,7 @@ export interface Host {
  */
 export class HostOwner implements Caller {
   readonly identity = SHARED_CONTEXT
+  readonly hearsUnasked = true
   readonly #server: string
   readonly #host: Host
 

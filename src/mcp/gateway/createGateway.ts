@@ -2,7 +2,7 @@ import { checkOptions } from '../../crib/checkOptions.js'
 import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
 import { loadTokenCounter } from '../../tokens/loadTokenCounter.js'
-import { createMemoryTrustStore } from '../../trust/drivers/memoryTrustStore.js'
+import type { TrustStore } from '../../trust/TrustStore.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import { readOnlyRule } from '../desk/readOnlyRule.js'
@@ -35,7 +35,7 @@ export async function createGateway(
   checkOptions('createGateway', options, gatewayOptionsSchema)
   const keys = [...entries.keys()]
   refuseUnknownKeys(options, keys)
-  const { tokenizer = 'o200k_base', trusted = [], readOnly = [], trust = createMemoryTrustStore() } = options
+  const { tokenizer = 'o200k_base', trusted = [], readOnly = [], trust = await forgetful() } = options
   const { info = defaultClientInfo(), concurrency = 4, catalogFile, onWarning = () => {} } = options
   const { embedder, index, calibration, defences, requires } = options
   const isTrusted = new Set<string | undefined>(trusted)
@@ -64,6 +64,11 @@ export async function createGateway(
   })
   await stock.open()
   return gateway
+}
+
+/** A store for the life of the process. */
+async function forgetful(): Promise<TrustStore> {
+  return (await import('../../trust/drivers/memoryTrustStore.js')).createMemoryTrustStore()
 }
 
 function poolOf(

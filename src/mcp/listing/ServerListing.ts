@@ -10,6 +10,7 @@ export interface RejectedDefinition {
 
 /** A server that answered `tools/list`. */
 export interface ListedServer {
+  /** Its key. */
   server: string
   status: 'listed'
   /** Definitions as they came over the wire, unknown fields included. */
@@ -26,10 +27,12 @@ export interface ListedServer {
 
 /** A server that could not be started, did not answer in time, or answered with rubbish. */
 export interface FailedServer {
+  /** Its key. */
   server: string
   status: 'failed'
   /** Code `server-failed`; its message is one line. */
   error: CribError
+  /** Milliseconds from the start until it failed. */
   ms: number
   /** End of what the server wrote to stderr, at most 4,096 characters; empty for servers that are reached by URL. */
   stderrTail: string

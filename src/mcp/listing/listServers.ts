@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkOptions } from '../../crib/checkOptions.js'
 import { throwIfAborted } from '../../errors.js'
+import { checkEntries } from '../config/checkEntries.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import type { ListServerOptions } from './listServer.js'
@@ -19,8 +20,9 @@ export interface ListServersOptions {
   concurrency?: number
   /** What this client calls itself. Default: the name and version of this package. */
   clientInfo?: { name: string; version: string }
+  /** Called when a server is started and when it is done. What it throws rejects the listing. Default: nobody is told. */
   onProgress?: (progress: ListProgress) => void
-  /** Ends all servers and rejects with `aborted`. */
+  /** Aborting ends all servers and rejects with `aborted`. Default: none. */
   signal?: AbortSignal
 }
 
@@ -46,6 +48,7 @@ export async function listServers(
   options: ListServersOptions = {},
 ): Promise<ServerListing[]> {
   checkOptions('listServers', options, OPTIONS)
+  checkEntries('listServers', entries)
   const { timeoutMs = 30_000, concurrency = 4, onProgress, signal } = options
   const clientInfo = options.clientInfo ?? defaultClientInfo()
   throwIfAborted(signal)

@@ -1,3 +1,4 @@
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client'
 import type { Caller, ServerRequest } from '../upstream/Caller.js'
 import { missingCapability, missingError } from './missingCapability.js'
 import { Notes, withoutProgressToken } from './Notes.js'
@@ -41,10 +42,11 @@ export class ParkedCall {
       identity: peer.caller ?? this,
       capabilities: peer.capabilities,
       logLevel: peer.logLevel,
+      hearsUnasked: false,
       ask: (request) => this.#ask(request),
       tell: (method, params) => this.#notes.tell(method, params),
     }
-    this.#send().then(
+    this.#run().then(
       (result) => this.#end({ result }),
       (error: unknown) => this.#end({ error }),
     )
@@ -72,7 +74,8 @@ export class ParkedCall {
       if (signal.aborted) stop()
       await new Promise<void>((resolve) => {
         this.#wake = resolve
-        this.#look()
+        // Questions that come together are asked together.
+        setImmediate(() => this.#look())
       })
     } finally {
       this.#isAttached = false
@@ -87,6 +90,22 @@ export class ParkedCall {
   /** Ends the call at its server. */
   cancel(reason?: unknown): void {
     this.#controller.abort(reason)
+  }
+
+  /** What a server of 2025 wants visited first, by its error for that, is asked for; then the call is sent again. */
+  async #run(): Promise<Raw> {
+    for (;;) {
+      try {
+        return await this.#send()
+      } catch (error) {
+        const visits = visitsOf(error)
+        if (visits === undefined) throw error
+        const { signal } = this.#controller
+        const asked = visits.map((params) => this.#ask({ method: 'elicitation/create', params, signal }))
+        const answers = await Promise.all(asked)
+        if (answers.some(({ action }) => action !== 'accept')) throw error
+      }
+    }
   }
 
   async #send(): Promise<Raw> {
@@ -134,7 +153,6 @@ export class ParkedCall {
         resolve(response)
       }
       this.#pending.set(key, { input, answer })
-      // Questions that come together are asked together.
       setImmediate(() => this.#look())
     })
   }
@@ -147,4 +165,13 @@ export class ParkedCall {
     this.#outcome ??= outcome
     this.#look()
   }
+}
+
+/** Elicitations by URL that an error of 2025 names, which the protocol of 2026 does not have; undefined for any other. */
+function visitsOf(error: unknown): Raw[] | undefined {
+  if (!(error instanceof ProtocolError) || error.code !== ProtocolErrorCode.UrlElicitationRequired)
+    return undefined
+  const { elicitations } = (error.data ?? {}) as { elicitations?: unknown }
+  const isUsable = Array.isArray(elicitations) && elicitations.length > 0
+  return isUsable ? elicitations.map((params: Raw) => ({ ...params, mode: 'url' })) : undefined
 }

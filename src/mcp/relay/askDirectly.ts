@@ -1,6 +1,7 @@
 import { CribError } from '../../errors.js'
 import { pause } from '../pause.js'
 import type { Caller } from '../upstream/Caller.js'
+import { serverFailed } from '../upstream/serverFailed.js'
 import { askPeer, refusedByPeer, unsupported } from './askPeer.js'
 import { type InputRequired, isInputRequired } from './isInputRequired.js'
 import { legacyResult } from './legacyResult.js'
@@ -24,8 +25,8 @@ export async function askDirectly(call: RelayCall): Promise<Raw> {
   const caller: Caller = {
     identity: peer.caller ?? peer.context,
     capabilities: peer.capabilities,
-    // A client that set no level hears what its server sends by itself: in 2025 as a rule everything.
-    logLevel: peer.logLevel ?? 'debug',
+    logLevel: peer.logLevel,
+    hearsUnasked: true,
     ask: async (request) => {
       const error = unsupported(request, asking)
       if (error !== undefined) throw refusedByPeer(error, peer)
@@ -54,6 +55,7 @@ async function fulfil(
   { call, caller, round }: { call: RelayCall; caller: Caller; round: number },
 ): Promise<Raw> {
   const asked = Object.entries(inputRequests)
+  if (!asked.every(([, input]) => typeof input?.method === 'string')) throw odd(call)
   if (asked.length === 0) await pause(AGAIN_MS * 2 ** Math.min(round, 4), { signal: call.signal })
   for (const [, { method, params }] of asked) {
     const error = unsupported({ method, params }, { server: call.upstream.key, peer: call.peer })
@@ -74,6 +76,11 @@ async function fulfil(
   } finally {
     rest.abort()
   }
+}
+
+function odd({ upstream: { key }, method }: RelayCall): CribError {
+  const message = `asked for input to ${method} in a form that no protocol has. Report this to the server's author.`
+  return serverFailed(key, { message, phase: 'call' })
 }
 
 function endless({ upstream: { key }, method }: RelayCall): CribError {

@@ -15,6 +15,7 @@ export function ownerOf(server: string, peer: Peer): Caller {
   return {
     identity: peer.caller ?? peer.context,
     capabilities: peer.capabilities,
+    hearsUnasked: true,
     ask: async (request) => {
       const error = unsupported(request, { server, peer })
       if (error !== undefined) throw refusedByPeer(error, peer)

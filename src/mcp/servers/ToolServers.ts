@@ -1,5 +1,13 @@
+import type {
+  CallToolResult,
+  GetPromptResult,
+  ListPromptsResult,
+  ListResourcesResult,
+  ListResourceTemplatesResult,
+  ReadResourceResult,
+  Tool,
+} from '@modelcontextprotocol/client'
 import type { Task } from '../../rank/Task.js'
-import type { ToolDefinition } from '../../tool/Tool.js'
 import type { ListNote, SELECTION_META, SelectionNote } from '../desk/DeskNote.js'
 import type { OWN_META, OwnNote } from '../desk/ownTools.js'
 import type { UpstreamProgress } from '../upstream/Upstream.js'
@@ -17,17 +25,20 @@ export interface ServersListParams {
   session?: string | undefined
 }
 
-/** A list over all servers. */
-export interface ServersList {
-  tools: ToolDefinition[]
-  _meta: { [SELECTION_META]: SelectionNote | ListNote; [OWN_META]?: OwnNote }
+/** A list over all servers; its note is a {@link SelectionNote} where it was made for a task. */
+export interface ServersList<Note extends ListNote = ListNote> {
+  /** Definitions to send, named `<key>__<tool>`. */
+  tools: Tool[]
+  _meta: { [SELECTION_META]: Note; [OWN_META]?: OwnNote }
 }
 
 /** A call of a tool by the name under which it is listed. */
 export interface ServersCall {
+  /** Name in a list: `<key>__<tool>`, or that of an own tool. */
   name: string
   /** An object, or JSON text of one. */
   arguments?: Readonly<Record<string, unknown>> | string | undefined
+  /** Sent along; `toolcrib/session` in it names the session of a search, and is not sent. Default: none. */
   _meta?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -45,7 +56,8 @@ export interface ServersCallOptions extends ServersRequestOptions {
 
 /**
  * Many MCP servers as one: tools by task, called as `<key>__<tool>`; resources and prompts by the key of their server.
- * What a server answers comes as it came, unknown fields included.
+ * What a server answers comes as it came, unknown fields included. The types of answers are the protocol's; whether a server
+ * keeps to them is not checked.
  */
 export interface ToolServers<K extends string = string> {
   /** Keys of the servers, in the order given. */
@@ -55,37 +67,30 @@ export interface ToolServers<K extends string = string> {
    * holds. A server that cannot be listed fails nothing: its tools are missing, and `_meta['toolcrib/selection'].unavailable`
    * says why. Rejects as `crib.select` does.
    */
+  listTools(
+    params: ServersListParams & { task: Task },
+    options?: ServersRequestOptions,
+  ): Promise<ServersList<SelectionNote>>
   listTools(params?: ServersListParams, options?: ServersRequestOptions): Promise<ServersList>
   /**
    * Calls a tool, listed or not, or one of the own ones. Arguments that do not fit its schema are answered with an `isError`
    * result. Rejects with `tool-unknown` for a name that no server has, and as the server does.
    */
-  callTool(params: ServersCall, options?: ServersCallOptions): Promise<Record<string, unknown>>
+  callTool(params: ServersCall, options?: ServersCallOptions): Promise<CallToolResult>
   /** Every page of `resources/list`. Rejects, as the following do, with `option-invalid` for an unknown key. */
-  listResources(
-    key: K,
-    options?: ServersRequestOptions,
-  ): Promise<{ resources: unknown[] } & Record<string, unknown>>
+  listResources(key: K, options?: ServersRequestOptions): Promise<ListResourcesResult>
   /** Every page of `resources/templates/list`. */
-  listResourceTemplates(
-    key: K,
-    options?: ServersRequestOptions,
-  ): Promise<{ resourceTemplates: unknown[] } & Record<string, unknown>>
-  readResource(
-    key: K,
-    params: { uri: string },
-    options?: ServersRequestOptions,
-  ): Promise<Record<string, unknown>>
+  listResourceTemplates(key: K, options?: ServersRequestOptions): Promise<ListResourceTemplatesResult>
+  /** What is at a URI of that server. */
+  readResource(key: K, params: { uri: string }, options?: ServersRequestOptions): Promise<ReadResourceResult>
   /** Every page of `prompts/list`. */
-  listPrompts(
-    key: K,
-    options?: ServersRequestOptions,
-  ): Promise<{ prompts: unknown[] } & Record<string, unknown>>
+  listPrompts(key: K, options?: ServersRequestOptions): Promise<ListPromptsResult>
+  /** The messages of a prompt of that server, filled in. */
   getPrompt(
     key: K,
     params: { name: string; arguments?: Readonly<Record<string, string>> },
     options?: ServersRequestOptions,
-  ): Promise<Record<string, unknown>>
+  ): Promise<GetPromptResult>
   /** Where each server is in its life. */
   status(): Record<K, UpstreamState>
   /** Ends every connection and process, and frees the engine. Never rejects; later requests reject with `server-failed`. */

@@ -13,17 +13,24 @@ import type {
 import type { ToolsList } from '../listing/requestAllTools.js'
 import { oneLine } from '../oneLine.js'
 import type { Upstream, UpstreamRequestOptions } from '../upstream/Upstream.js'
+import type { UpstreamState } from '../upstream/UpstreamState.js'
 import { settledWithin } from './settledWithin.js'
 
 /** A list of one server, or why there is none. */
 type Listed = { list: ToolsList } | { reason: string }
+
+/** A list on its way, and until when (`performance.now()`) lists wait for it. */
+interface Asked {
+  list: Promise<ToolsList>
+  waitUntil: number
+}
 
 /** Many servers as what a desk lists and calls. `given` of a call's request is its `onProgress`. */
 export class UpstreamsPort implements DeskPort {
   readonly #upstreams: ReadonlyMap<string, Upstream>
   readonly #waitMs: number
   /** Asked for and not answered: a server that hangs must not get another request with every list. */
-  readonly #pending = new Map<Upstream, Promise<ToolsList>>()
+  readonly #pending = new Map<Upstream, Asked>()
   readonly #known = new Map<Upstream, ToolsList>()
 
   constructor(upstreams: ReadonlyMap<string, Upstream>, { waitMs }: { waitMs: number }) {
@@ -32,10 +39,13 @@ export class UpstreamsPort implements DeskPort {
   }
 
   /** All servers at a time; one that fails or is slow is named and does not fail the list. Rejects with `aborted`. */
-  async list({ from, signal }: DeskListRequest): Promise<DeskList> {
+  async list({ from, server: only, signal }: DeskListRequest): Promise<DeskList> {
     throwIfAborted(signal)
     const upstreams = [...this.#upstreams.values()]
-    const all = await Promise.all(upstreams.map((upstream) => this.#listOne(upstream, from, signal)))
+    const fromOf = ({ key }: Upstream) => (only === undefined || only === key ? from : 'known')
+    const all = await Promise.all(
+      upstreams.map((upstream) => this.#listOne(upstream, fromOf(upstream), signal)),
+    )
     throwIfAborted(signal)
     const sources: ToolSource[] = []
     const rejected: DeskRejected[] = []
@@ -79,34 +89,47 @@ export class UpstreamsPort implements DeskPort {
     from: DeskListRequest['from'],
     signal: AbortSignal | undefined,
   ): Promise<Listed> {
-    const outcome = await settledWithin(this.#ask(upstream, from), { ms: this.#waitMs, signal })
-    if (outcome === undefined) return this.#late(upstream)
+    const { state } = upstream
+    const { list, waitUntil } = this.#ask(upstream, from)
+    const wentDown = new AbortController()
+    const stop = upstream.onEvent(
+      (event) => event.type === 'state' && isDown(event.state) && wentDown.abort(),
+    )
+    const ms = Math.max(0, waitUntil - performance.now())
+    const outcome = await settledWithin(list, { ms, signals: [signal, wentDown.signal] })
+    stop()
+    if (outcome === undefined) return this.#late(upstream, isDown(state) ? state : upstream.state)
     return outcome.status === 'fulfilled' ? { list: outcome.value } : { reason: reasonOf(outcome.reason) }
   }
 
-  #ask(upstream: Upstream, from: DeskListRequest['from']): Promise<ToolsList> {
+  #ask(upstream: Upstream, from: DeskListRequest['from']): Asked {
     const pending = this.#pending.get(upstream)
     if (pending !== undefined && from === 'known') return pending
-    const asked = upstream.listTools({ from })
+    // What is down is tried again, but an agent that lists in each turn must not wait for that in each turn.
+    const waitMs = isDown(upstream.state) ? 0 : this.#waitMs
+    const asked = { list: upstream.listTools({ from }), waitUntil: performance.now() + waitMs }
     this.#pending.set(upstream, asked)
     const settled = () => {
       if (this.#pending.get(upstream) === asked) this.#pending.delete(upstream)
     }
-    asked.then((list) => {
+    asked.list.then((list) => {
       this.#known.set(upstream, list)
       settled()
     }, settled)
     return asked
   }
 
-  #late(upstream: Upstream): Listed {
+  #late(upstream: Upstream, state: UpstreamState): Listed {
     const list = this.#known.get(upstream)
     if (list !== undefined) return { list }
-    const { state } = upstream
     if (state.status === 'starting') return { reason: 'still starting' }
     if ('error' in state) return { reason: reasonOf(state.error) }
     return { reason: `did not list its tools within ${this.#waitMs} ms` }
   }
+}
+
+function isDown({ status }: UpstreamState): boolean {
+  return status === 'waiting' || status === 'failed'
 }
 
 function reasonOf(error: unknown): string {

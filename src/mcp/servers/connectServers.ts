@@ -1,5 +1,6 @@
 import { checkOptions } from '../../crib/checkOptions.js'
 import { throwIfAborted } from '../../errors.js'
+import { checkEntries } from '../config/checkEntries.js'
 import type { ServerEntry } from '../config/ServerEntry.js'
 import { defaultClientInfo } from '../defaultClientInfo.js'
 import { untilAborted } from '../untilAborted.js'
@@ -23,6 +24,7 @@ export async function connectServers(
   options: ConnectServersOptions = {},
 ): Promise<ToolServers> {
   checkOptions('connectServers', options, connectServersOptionsSchema)
+  checkEntries('connectServers', entries)
   const { concurrency = 4, onStatus, signal } = options
   throwIfAborted(signal)
   // Loaded here because it brings the SDK (some 100 ms), which users of wrapClient may not need.

@@ -1,13 +1,22 @@
+import type {
+  CallToolResult,
+  GetPromptResult,
+  ListPromptsResult,
+  ListResourcesResult,
+  ListResourceTemplatesResult,
+  ReadResourceResult,
+} from '@modelcontextprotocol/client'
 import { z } from 'zod'
 import { checkOptions } from '../../crib/checkOptions.js'
 import { selectOptionsSchema } from '../../crib/optionSchemas.js'
 import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
 import { createDesk } from '../desk/createDesk.js'
+import type { SelectionNote } from '../desk/DeskNote.js'
 import type { ToolDesk } from '../desk/ToolDesk.js'
 import type { Upstream } from '../upstream/Upstream.js'
 import type { UpstreamState } from '../upstream/UpstreamState.js'
-import { type PagedList, requestAllPages } from './requestAllPages.js'
+import { requestAllPages } from './requestAllPages.js'
 import type {
   ServersCall,
   ServersCallOptions,
@@ -37,7 +46,7 @@ const listParamsSchema = z.strictObject({
  */
 export function createToolServers<K extends string>(
   upstreams: readonly (Upstream & { readonly key: K })[],
-  options: ToolServersOptions<K> = {},
+  options: ToolServersOptions<NoInfer<K>> = {},
 ): ToolServers<K> {
   checkOptions('createToolServers', options, toolServersOptionsSchema)
   const { trusted = [], readOnly = [], listWaitMs = DEFAULT_LIST_WAIT_MS, ...user } = options
@@ -68,37 +77,37 @@ class Servers<K extends string> implements ToolServers<K> {
   async listTools(
     params: ServersListParams = {},
     { signal }: ServersRequestOptions = {},
-  ): Promise<ServersList> {
+  ): Promise<ServersList<SelectionNote>> {
     this.#refuseClosed()
     checkOptions('listTools', params, listParamsSchema)
-    return (await this.#desk.listTools({ ...params }, { signal })) as unknown as ServersList
+    return (await this.#desk.listTools({ ...params }, { signal })) as unknown as ServersList<SelectionNote>
   }
 
   async callTool(
     params: ServersCall,
     { signal, onProgress }: ServersCallOptions = {},
-  ): Promise<Record<string, unknown>> {
+  ): Promise<CallToolResult> {
     this.#refuseClosed()
-    return (await this.#desk.callTool({ ...params }, { signal, given: onProgress })) as Record<
-      string,
-      unknown
-    >
+    return (await this.#desk.callTool({ ...params }, { signal, given: onProgress })) as CallToolResult
   }
 
-  listResources(key: K, options: ServersRequestOptions = {}) {
-    return this.#pages(key, { method: 'resources/list', member: 'resources' }, options)
+  async listResources(key: K, options: ServersRequestOptions = {}) {
+    const list = { method: 'resources/list', member: 'resources' } as const
+    return (await requestAllPages(this.#of(key), list, options)) as ListResourcesResult
   }
 
-  listResourceTemplates(key: K, options: ServersRequestOptions = {}) {
-    return this.#pages(key, { method: 'resources/templates/list', member: 'resourceTemplates' }, options)
+  async listResourceTemplates(key: K, options: ServersRequestOptions = {}) {
+    const list = { method: 'resources/templates/list', member: 'resourceTemplates' } as const
+    return (await requestAllPages(this.#of(key), list, options)) as ListResourceTemplatesResult
   }
 
   async readResource(key: K, { uri }: { uri: string }, options: ServersRequestOptions = {}) {
-    return await this.#of(key).request('resources/read', { uri }, options)
+    return (await this.#of(key).request('resources/read', { uri }, options)) as ReadResourceResult
   }
 
-  listPrompts(key: K, options: ServersRequestOptions = {}) {
-    return this.#pages(key, { method: 'prompts/list', member: 'prompts' }, options)
+  async listPrompts(key: K, options: ServersRequestOptions = {}) {
+    const list = { method: 'prompts/list', member: 'prompts' } as const
+    return (await requestAllPages(this.#of(key), list, options)) as ListPromptsResult
   }
 
   async getPrompt(
@@ -106,7 +115,7 @@ class Servers<K extends string> implements ToolServers<K> {
     params: { name: string; arguments?: Readonly<Record<string, string>> },
     options: ServersRequestOptions = {},
   ) {
-    return await this.#of(key).request('prompts/get', { ...params }, options)
+    return (await this.#of(key).request('prompts/get', { ...params }, options)) as GetPromptResult
   }
 
   status(): Record<K, UpstreamState> {
@@ -122,10 +131,6 @@ class Servers<K extends string> implements ToolServers<K> {
   async #close(): Promise<void> {
     await Promise.all([...this.#upstreams.values()].map((upstream) => upstream.close()))
     await this.#desk.close()
-  }
-
-  async #pages<Member extends string>(key: K, list: PagedList<Member>, options: ServersRequestOptions) {
-    return await requestAllPages(this.#of(key), list, options)
   }
 
   #of(key: K): Upstream {

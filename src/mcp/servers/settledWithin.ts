@@ -2,26 +2,26 @@
 export interface WaitLimits {
   /** Milliseconds, 0 or more. */
   ms: number
-  /** Aborting ends the wait, too. */
-  signal: AbortSignal | undefined
+  /** Aborting any of them ends the wait, too. */
+  signals: readonly (AbortSignal | undefined)[]
 }
 
 /** What became of a promise; undefined where it took too long. The promise goes on, and its failure counts as seen. */
 export async function settledWithin<Value>(
   promise: Promise<Value>,
-  { ms, signal }: WaitLimits,
+  { ms, signals }: WaitLimits,
 ): Promise<PromiseSettledResult<Value> | undefined> {
   let end = () => {}
   const over = new Promise<undefined>((resolve) => {
     end = () => resolve(undefined)
   })
   const timer = setTimeout(end, ms)
-  signal?.addEventListener('abort', end, { once: true })
+  for (const signal of signals) signal?.addEventListener('abort', end, { once: true })
   try {
     const settled = Promise.allSettled([promise]).then(([outcome]) => outcome)
     return await Promise.race([settled, over])
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', end)
+    for (const signal of signals) signal?.removeEventListener('abort', end)
   }
 }

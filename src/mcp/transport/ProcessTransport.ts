@@ -55,8 +55,9 @@ export class ProcessTransport implements Transport {
     return `${count} ${count === 1 ? 'line' : 'lines'} on stdout were no JSON-RPC message, the first was "${first}"`
   }
 
-  /** Starts the process. Rejects when it cannot be spawned. */
+  /** Starts the process. Rejects when it cannot be spawned, or was closed before: nobody would end it. */
   async start(): Promise<void> {
+    if (this.#closing !== undefined) throw new Error('it was closed before it was started')
     const { args = [], cwd, env } = this.#entry
     assertFolder(cwd)
     const environment = { ...getDefaultEnvironment(), ...env }

@@ -7,7 +7,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 const groups = new Set<number>()
 
-/** Registers the group led by `pid`; it is killed when this process exits or dies of SIGINT, SIGTERM or SIGHUP. */
+/**
+ * Registers the group led by `pid`; it is killed when this process exits or dies of SIGINT, SIGTERM or SIGHUP. A signal
+ * that the program listens for itself is left to it.
+ */
 export function trackGroup(pid: number): void {
   if (groups.size === 0) {
     process.on('exit', killGroups)
@@ -42,9 +45,21 @@ function killGroups(): void {
 }
 
 function onSignal(signal: NodeJS.Signals): void {
+  // Who has a listener of his own decides what the signal means, to read settings anew or to end in good order. Where that
+  // ends the process, its exit ends the groups.
+  if (process.listenerCount(signal) - 1 > onlookers()) return
   killGroups()
   removeHandlers()
   groups.clear()
   // Having a listener switched the default off; where ours was the only one, the signal must still end the process.
-  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  process.kill(process.pid, signal)
+}
+
+/** Listeners of the package signal-exit, which many programs have: they act only once no other listener is left. */
+function onlookers(): number {
+  const emitters = [
+    Reflect.get(globalThis, Symbol.for('signal-exit emitter')),
+    Reflect.get(process, '__signal_exit_emitter__'),
+  ]
+  return emitters.reduce((sum, emitter) => sum + (Number(emitter?.count) || 0), 0)
 }

@@ -14,10 +14,12 @@ export interface Caller {
   readonly identity: unknown
   /** What the client can do. In 2026 it goes with the request, in place of what was declared for all. */
   readonly capabilities: ClientCapabilities
-  /** The least severe log messages that are wanted. Default: the server is told nothing. */
+  /** The least severe log messages that it asked for. Default: it asked for no level. */
   readonly logLevel?: LoggingLevel | undefined
   /** True while its request waits for the client, perhaps for ever. Default: it does not. */
   readonly isWaiting?: boolean
+  /** Whether it hears everything where it asked for no level, as in the protocol of 2025. */
+  readonly hearsUnasked: boolean
   /** Answers the server. What it rejects with is the answer too, with its `code` where that is an integer. */
   ask(request: ServerRequest): Promise<Record<string, unknown>>
   /** Takes a notification, for example `notifications/message`. Must not throw. */

@@ -21,19 +21,12 @@ interface Flight {
  */
 export class Callers {
   readonly #flights = new Set<Flight>()
-  readonly #streams: AsyncLocalStorage<Flight> | undefined
+  readonly #streams: AsyncLocalStorage<Flight | 'own'> | undefined
 
   /** @param hasStreams Whether each request has a stream of its own. */
   constructor({ hasStreams }: { hasStreams: boolean }) {
     // The loop that reads the stream of a request runs in the context in which that request was sent.
     this.#streams = hasStreams ? new AsyncLocalStorage() : undefined
-  }
-
-  /** Requests under way. */
-  get size(): number {
-    let size = 0
-    for (const { isEcho } of this.#flights) if (!isEcho) size++
-    return size
   }
 
   /**
@@ -57,10 +50,16 @@ export class Callers {
     }
   }
 
+  /** Runs a request that is sent for no caller. */
+  async runOwn<T>(work: () => Promise<T>): Promise<T> {
+    return await (this.#streams?.run('own', work) ?? work())
+  }
+
   /** Whose the message is that is being read now. */
   whose(): Attribution {
     const known = this.#streams?.getStore()
     // A stream outlives its request by a moment; what comes there is nobody else's.
+    if (known === 'own') return { caller: undefined, count: 0 }
     if (known !== undefined) return this.#isUnderWay(known) ? known : { caller: undefined, count: 0 }
     const flights = [...this.#flights]
     const identities = new Set(flights.map(({ caller }) => caller.identity))

@@ -26,7 +26,7 @@ export class ClientUpstream<K extends string = string> implements Upstream {
   /** @throws CribError `client-unsupported` for what is no client. */
   constructor(key: K, client: McpClient) {
     this.key = key
-    this.#version = detectClient(client)
+    this.#version = detectClient(client, `The key ${JSON.stringify(key)} of wrapClients`)
     this.#client = client as unknown as LooseClient
     this.#lists = new ClientLists(this.#client)
   }

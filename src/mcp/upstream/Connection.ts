@@ -10,12 +10,16 @@ import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
 import { pause } from '../pause.js'
 import { HttpTransport } from '../transport/HttpTransport.js'
 import type { OpenTransport } from '../transport/openTransport.js'
+import type { ServerAuth } from '../transport/ServerAuth.js'
 import { ANY_RESULT, type Notification, rawResult } from '../transport/tapMessages.js'
 import { type ProgressSink, withSink } from '../transport/tapProgress.js'
+import { untilAborted } from '../untilAborted.js'
 import { answerInHttpError } from './answerInHttpError.js'
 import type { Caller } from './Caller.js'
 import { Callers } from './Callers.js'
 import { isWanted } from './logLevels.js'
+import { redeemCode } from './redeemCode.js'
+import { ShareableWork } from './ShareableWork.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
 
 /** Milliseconds that the end of a session may take. */
@@ -47,8 +51,9 @@ export class Connection {
   /** The requests under way for callers. */
   readonly callers: Callers
   readonly #open: OpenTransport
+  #codes: ShareableWork<boolean> | undefined
   readonly #since = performance.now()
-  #ended = false
+  readonly #over = new AbortController()
   #strays = 0
   #level: LoggingLevel | undefined
 
@@ -64,7 +69,7 @@ export class Connection {
 
   /** Whether requests can be sent. */
   get alive(): boolean {
-    return !this.#ended
+    return !this.#over.signal.aborted
   }
 
   /** Milliseconds since it was made. */
@@ -93,7 +98,7 @@ export class Connection {
     options: SendOptions,
   ): Promise<Record<string, unknown>> {
     const { caller, signal } = options
-    if (caller === undefined) return await this.#send(method, params, options)
+    if (caller === undefined) return await this.callers.runOwn(() => this.#send(method, params, options))
     await this.#wantLogs(caller, options)
     const enveloped = this.era === 'modern' ? withEnvelope(params, caller) : params
     return await this.callers.run(caller, signal, () => this.#send(method, enveloped, options))
@@ -130,15 +135,20 @@ export class Connection {
 
   /** Ends the connection and every process of it. Never rejects. */
   async close(): Promise<void> {
-    const wasAlive = !this.#ended
-    this.#ended = true
+    const wasAlive = this.alive
+    this.#over.abort()
     if (wasAlive) await endSession(this.#open)
     await closeBoth(this.client, this.#open)
   }
 
-  /** Exchanges the code of a redirect for tokens. */
-  async finishAuth(code: URLSearchParams | string): Promise<void> {
-    await finishAuth(this.#open, code)
+  /** As {@link redeemCode}; requests that need it at the same time share one code, since the user is asked once. */
+  async authorize(auth: ServerAuth | undefined, signal: AbortSignal | undefined): Promise<boolean> {
+    const { signal: over } = this.#over
+    // A person may never answer, and what is closed waits for nobody.
+    this.#codes ??= new ShareableWork((given) =>
+      untilAborted(over, () => redeemCode(this.#open, auth, given)),
+    )
+    return await this.#codes.join(signal)
   }
 
   /** In the protocol of 2025 the level is that of the connection: the least severe that anybody asked for. */
@@ -171,8 +181,8 @@ export class Connection {
   }
 
   #end(): void {
-    if (this.#ended) return
-    this.#ended = true
+    if (!this.alive) return
+    this.#over.abort()
     // The client forgets a transport that went down, though processes of it may be left.
     void closeBoth(this.client, this.#open)
     this.onend?.()
@@ -191,18 +201,13 @@ export async function closeBoth(client: Client, open: OpenTransport): Promise<vo
   await open.transport.close().catch(() => {})
 }
 
-/** Exchanges the code of a redirect for tokens. Only transports that are reached by URL have it. */
-export async function finishAuth(open: OpenTransport, code: URLSearchParams | string): Promise<void> {
-  const transport = open.transport as Partial<{ finishAuth(code: URLSearchParams | string): Promise<void> }>
-  await transport.finishAuth?.(code)
-}
-
 /** The members of the protocol's envelope that differ from caller to caller (MCP 2026-07-28, `_meta` of requests). */
-function withEnvelope(params: object | undefined, { capabilities, logLevel }: Caller): object {
+function withEnvelope(params: object | undefined, caller: Caller): object {
+  const logLevel = caller.logLevel ?? (caller.hearsUnasked ? 'debug' : undefined)
   const given = (params as { _meta?: object } | undefined)?._meta
   const _meta = {
     ...given,
-    [CLIENT_CAPABILITIES_META_KEY]: capabilities,
+    [CLIENT_CAPABILITIES_META_KEY]: caller.capabilities,
     ...(logLevel === undefined ? {} : { [LOG_LEVEL_META_KEY]: logLevel }),
   }
   return { ...params, _meta }

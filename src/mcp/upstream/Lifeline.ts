@@ -23,7 +23,8 @@ export interface LifelineOptions {
 
 /**
  * Keeps one server connected: opens the connection when it is first asked for, opens another with backoff when that one
- * ends by itself, and gives up a server that never ran after its retries. A server that ran once is tried without end.
+ * ends by itself, and gives up a server that never ran after its retries: then each time that it is asked for is one try. A
+ * server that ran once is tried without end.
  */
 export class Lifeline {
   readonly #options: LifelineOptions
@@ -34,6 +35,7 @@ export class Lifeline {
   #connection: Connection | undefined
   #work: Promise<void> | undefined
   #ran = false
+  #gaveUp = false
 
   constructor(options: LifelineOptions) {
     this.#options = options
@@ -91,8 +93,14 @@ export class Lifeline {
   }
 
   #begin(): void {
-    if (this.#work !== undefined || this.#connection?.alive || this.#state.status === 'closed') return
+    if (this.#work !== undefined || this.#connection?.alive || this.#isOver()) return
     this.#run(undefined)
+  }
+
+  /** An entry that is wrong is as wrong at every other try. */
+  #isOver(): boolean {
+    const { status } = this.#state
+    return status === 'closed' || (status === 'failed' && this.#state.error.details['phase'] === 'config')
   }
 
   #run(lost: { error: CribError; ranMs: number } | undefined): void {
@@ -114,7 +122,8 @@ export class Lifeline {
       } catch (error) {
         failure = { error: error as CribError, ranMs: 0 }
       }
-      if (isHopeless(failure.error) || (!this.#ran && tries >= this.#options.retries)) {
+      if (isHopeless(failure.error) || (!this.#ran && (this.#gaveUp || tries >= this.#options.retries))) {
+        this.#gaveUp = true
         this.#set({ status: 'failed', error: failure.error })
         return
       }

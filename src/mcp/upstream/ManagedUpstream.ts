@@ -58,6 +58,7 @@ export class ManagedUpstream implements Upstream {
   readonly #incoming: Incoming
   readonly #listeners = new Set<(event: UpstreamEvent) => void>()
   #connection: Connection | undefined
+  #underWay = 0
 
   constructor(key: string, entry: ServerEntry, options: ManagedUpstreamOptions) {
     this.key = key
@@ -99,7 +100,7 @@ export class ManagedUpstream implements Upstream {
 
   /** Whether somebody waits for an answer or watches a resource; then it must not be closed for want of use. */
   get isBusy(): boolean {
-    return this.#watches.size > 0 || (this.#lifeline.live?.callers.size ?? 0) > 0
+    return this.#watches.size > 0 || this.#underWay > 0
   }
 
   /** Whether a request that was cancelled or waits for its client makes it unsure whom the server asks. */
@@ -249,11 +250,14 @@ export class ManagedUpstream implements Upstream {
   /** Runs the work; an aborted signal ends it with the coded error, whatever the work made of that. */
   async #heeding<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     throwIfAborted(signal)
+    this.#underWay++
     try {
       return await untilAborted(signal, work)
     } catch (error) {
       throwIfAborted(signal)
       throw error
+    } finally {
+      this.#underWay--
     }
   }
 }

@@ -1,6 +1,5 @@
 import { type CribError, throwIfAborted } from '../../errors.js'
 import { pause } from '../pause.js'
-import { codeSourceOf } from '../transport/ServerAuth.js'
 import { untilAborted } from '../untilAborted.js'
 import { Backoff } from './Backoff.js'
 import type { Caller } from './Caller.js'
@@ -9,6 +8,7 @@ import { describeRequestFailure } from './describeRequestFailure.js'
 import { type Fate, fateOf } from './fateOf.js'
 import type { Lifeline } from './Lifeline.js'
 import type { ManagedUpstreamOptions } from './ManagedUpstreamOptions.js'
+import { MAX_CODES, wasRedirected } from './redeemCode.js'
 import { serverFailed } from './serverFailed.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
 
@@ -22,6 +22,17 @@ export interface SendOptions extends UpstreamRequestOptions {
   caller?: Caller | undefined
 }
 
+/** What is known of a request that got no answer. */
+interface FailedSend {
+  error: unknown
+  fate: Exclude<Fate, 'answered'>
+  method: string
+  connection: Connection
+  options: SendOptions
+  /** Of the connection, before it was sent. */
+  strays: number
+}
+
 /** Requests that change nothing, so that they may be sent again when nobody knows whether they arrived. */
 const READS = new Set([
   'tools/list',
@@ -33,8 +44,6 @@ const READS = new Set([
   'completion/complete',
   'ping',
 ])
-/** Times that one request may ask for other credentials: a token that ended, then a wider scope, then one more. */
-const MAX_CODES = 3
 
 /**
  * Sends requests over whatever connection its lifeline has. What cannot have been done is sent again with backoff; a
@@ -75,16 +84,12 @@ export class Sender {
         throwIfAborted(options.signal)
         const fate = fateOf(error)
         if (fate === 'answered') throw error
-        if (
-          fate === 'unauthorized' &&
-          codes++ < MAX_CODES &&
-          (await this.#authorized(connection, options.signal))
-        )
-          continue
+        const what = { error, fate, method, connection, options, strays }
+        if (wasRedirected(error) && codes++ < MAX_CODES && (await this.#authorized(what))) continue
         if (fate === 'forgotten') this.#lifeline.drop(connection)
         const mayRepeat =
           isRepeatable(method, { fate, connection }) && backoff.attempt < this.#options.retries
-        if (!mayRepeat) throw this.#failed({ error, fate, method, connection, options, strays })
+        if (!mayRepeat) throw this.#failed(what)
         await pause(backoff.next(), { signal: options.signal })
         throwIfAborted(options.signal)
       }
@@ -116,21 +121,18 @@ export class Sender {
     return serverFailed(this.#key, { message, phase: 'start', cause: known })
   }
 
-  async #authorized(connection: Connection, signal: AbortSignal | undefined): Promise<boolean> {
-    const askForCode = codeSourceOf(this.#options.auth)
-    if (askForCode === undefined) return false
-    await connection.finishAuth(await untilAborted(signal, askForCode))
-    return true
+  /** Whether the user gave a code that the server took. @throws CribError `server-failed` where either did not. */
+  async #authorized(what: FailedSend): Promise<boolean> {
+    const { connection, options } = what
+    try {
+      return await connection.authorize(this.#options.auth, options.signal)
+    } catch (error) {
+      throwIfAborted(options.signal)
+      throw this.#failed({ ...what, error, fate: 'unauthorized' })
+    }
   }
 
-  #failed(what: {
-    error: unknown
-    fate: Exclude<Fate, 'answered'>
-    method: string
-    connection: Connection
-    options: SendOptions
-    strays: number
-  }): CribError {
+  #failed(what: FailedSend): CribError {
     const { error, fate, method, connection, options } = what
     const isClosed = this.#lifeline.state.status === 'closed'
     const message = describeRequestFailure({

@@ -12,8 +12,11 @@ export interface UpstreamRequestOptions {
 
 /** A progress notification, as it came. */
 export interface UpstreamProgress {
+  /** How far it got; grows from one notification to the next. */
   progress: number
+  /** What `progress` is at the end, where the server knows it. */
   total?: number
+  /** For people. */
   message?: string
 }
 
@@ -27,7 +30,9 @@ export interface UpstreamListOptions extends UpstreamRequestOptions {
 export interface UpstreamCall {
   /** Name on its server. */
   name: string
+  /** Default: none are sent. */
   arguments?: Readonly<Record<string, unknown>> | undefined
+  /** Sent along. Default: none. */
   _meta?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -39,6 +44,7 @@ export interface UpstreamCall {
 export interface Upstream {
   /** Key in the configuration. */
   readonly key: string
+  /** Where it is in its life. */
   readonly state: UpstreamState
   /**
    * Every page of `tools/list` as it came over the wire, unknown fields and key order included. The same object as before

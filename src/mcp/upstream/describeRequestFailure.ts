@@ -1,6 +1,6 @@
 import { reasonOf } from '../listing/describeFailure.js'
 import { oneLine } from '../oneLine.js'
-import type { Fate } from './fateOf.js'
+import { type Fate, isNoMessage } from './fateOf.js'
 
 /** What is known about a request that got no answer. */
 export interface RequestFailureFacts {
@@ -41,7 +41,7 @@ export function describeRequestFailure(facts: RequestFailureFacts): string {
   const limit = fate === 'late' ? ` within ${(timeoutMs / 1000).toLocaleString('en')} s` : ''
   const why = [
     // After a timeout the error says only that.
-    fault ?? (fate === 'late' ? undefined : reasonOf(facts.error)),
+    fault ?? (fate === 'late' ? undefined : whyOf(facts.error)),
     fate !== 'late' || strays === 0 ? undefined : `messages that answer no request came (${strays})`,
   ].filter((part) => part !== undefined)
   const said = stderr === undefined ? '' : ` (stderr: ${oneLine(stderr, 160)})`
@@ -50,4 +50,9 @@ export function describeRequestFailure(facts: RequestFailureFacts): string {
   const advice = isCall ? 'It may have been done: repeat only what may run twice.' : ADVICE[fate]
   const reason = why.length === 0 ? '' : `: ${why.join('; ')}`
   return `${HAPPENED[fate]} ${method}${limit}${reason}${said}. ${advice}`
+}
+
+function whyOf(error: unknown): string {
+  // The parsers' own words are about their schemas, and many lines long.
+  return isNoMessage(error) ? 'it is no message of the protocol' : reasonOf(error)
 }

@@ -44,6 +44,12 @@ const BY_SDK_CODE: Partial<Record<SdkErrorCode, Fate>> = {
 /** What the SDK throws where it got no token, or one that does not do. */
 const AUTH_ERRORS = [UnauthorizedError, OAuthClientFlowError, OAuthError]
 
+/**
+ * How the SDK marks whatever was thrown while it looked for a token; registered for all copies of it. Such a request never
+ * reached the server, or was refused by it. Some of these errors are plain ones: a protected resource that is another.
+ */
+const OF_AUTH = Symbol.for('mcp.authSeamEscape')
+
 /** Statuses with which a proxy says that what is behind it is away. */
 const AWAY = [502, 503, 504]
 
@@ -55,7 +61,19 @@ export function fateOf(error: unknown): Fate {
   if (error instanceof SdkHttpError) return ofStatus(error.status, String(error.data['text'] ?? ''))
   if (error instanceof SseError && error.code !== undefined) return ofStatus(error.code, '')
   if (error instanceof SdkError) return BY_SDK_CODE[error.code] ?? 'odd'
-  return codesOf(error).some((code) => NEVER_CONNECTED.has(code)) ? 'unsent' : 'gone'
+  if (isNoMessage(error)) return 'odd'
+  const codes = codesOf(error)
+  if (isOfAuth(error)) return codes.length === 0 ? 'unauthorized' : 'unsent'
+  return codes.some((code) => NEVER_CONNECTED.has(code)) ? 'unsent' : 'gone'
+}
+
+/** Whether an error says that what came is no JSON, or no message of JSON-RPC: the SDK passes on what its parsers throw. */
+export function isNoMessage(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError')
+}
+
+function isOfAuth(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, OF_AUTH) === true
 }
 
 function ofStatus(status: number, text: string): Fate {
@@ -66,11 +84,13 @@ function ofStatus(status: number, text: string): Fate {
   return AWAY.includes(status) ? 'gone' : 'odd'
 }
 
-/** Codes of an error and of its causes; `fetch` keeps what happened in the cause. */
+/** Codes of an error and of its causes, outermost first; `fetch` keeps what happened in the cause. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = []
-  for (let inner = error; inner instanceof Error && codes.length < 8; inner = inner.cause) {
-    codes.push('code' in inner ? String(inner.code) : '')
+  let inner = error
+  for (let depth = 0; inner instanceof Error && depth < 8; depth++) {
+    if ('code' in inner) codes.push(String(inner.code))
+    inner = inner.cause
   }
   return codes
 }

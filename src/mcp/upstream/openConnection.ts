@@ -3,17 +3,17 @@ import {
   type ClientCapabilities,
   ProtocolError,
   ProtocolErrorCode,
-  UnauthorizedError,
 } from '@modelcontextprotocol/client'
 import { type CribError, throwIfAborted } from '../../errors.js'
 import type { BrokenEntry, ServerEntry } from '../config/ServerEntry.js'
 import { describeFailure } from '../listing/describeFailure.js'
 import { faultToShow, type OpenTransport, openTransport } from '../transport/openTransport.js'
-import { codeSourceOf, type ServerAuth } from '../transport/ServerAuth.js'
+import type { ServerAuth } from '../transport/ServerAuth.js'
 import { tapMessages } from '../transport/tapMessages.js'
 import { untilAborted } from '../untilAborted.js'
 import type { ServerRequest } from './Caller.js'
-import { Connection, closeBoth, finishAuth } from './Connection.js'
+import { Connection, closeBoth } from './Connection.js'
+import { MAX_CODES, redeemCode, wasRedirected } from './redeemCode.js'
 import { serverFailed } from './serverFailed.js'
 
 /** What a connection is made with. */
@@ -44,8 +44,6 @@ const REFUSES_LEGACY: readonly number[] = [
 ]
 /** What setTimeout holds. */
 const MAX_TIMEOUT_MS = 2_147_483_647
-/** Codes of authorization that one connection may ask for. */
-const MAX_CODES = 2
 
 /**
  * Starts or reaches one server and shakes hands with it. Over stdio the handshake of 2025 goes first, since many older
@@ -77,10 +75,10 @@ export async function openConnection(
         era = 'modern'
         continue
       }
-      const asks = error instanceof UnauthorizedError && codes++ < MAX_CODES
+      const asks = wasRedirected(error) && codes++ < MAX_CODES
       const timedOut = limit.signal.aborted ? options.timeoutMs : undefined
       try {
-        if (asks && (await authorized(open, options))) continue
+        if (asks && (await redeemCode(open, options.auth, options.signal))) continue
       } catch (refused) {
         throwIfAborted(options.signal)
         throw await failure(refused, { key, entry, open, timedOut })
@@ -112,7 +110,9 @@ async function connect(job: {
   limit: AbortController
 }): Promise<Connection> {
   const { client, open, entry, options, limit } = job
-  const timer = setTimeout(() => limit.abort(), options.timeoutMs)
+  const stop = () => limit.abort()
+  const timer = setTimeout(stop, options.timeoutMs)
+  options.signal?.addEventListener('abort', stop, { once: true })
   let connection: Connection | undefined
   tapMessages(open.transport, (notification) => connection?.onnotification?.(notification))
   const { asked } = options
@@ -129,6 +129,8 @@ async function connect(job: {
     await untilAborted(options.signal, () =>
       untilAborted(limit.signal, async () => {
         await options.prepare?.(client)
+        // Nobody is left to end what would be started now.
+        limit.signal.throwIfAborted()
         await client.connect(open.transport, limits)
       }),
     )
@@ -136,20 +138,12 @@ async function connect(job: {
     return connection
   } finally {
     clearTimeout(timer)
+    options.signal?.removeEventListener('abort', stop)
   }
 }
 
 function refusesLegacy(error: unknown): boolean {
   return error instanceof ProtocolError && REFUSES_LEGACY.includes(error.code)
-}
-
-/** Whether the user gave a code and the server took it. */
-async function authorized(open: OpenTransport, { auth, signal }: OpenConnectionOptions): Promise<boolean> {
-  const askForCode = codeSourceOf(auth)
-  if (askForCode === undefined) return false
-  // A person may take minutes, which is no fault of the server.
-  await finishAuth(open, await untilAborted(signal, askForCode))
-  return true
 }
 
 async function failure(

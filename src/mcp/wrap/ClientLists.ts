@@ -1,5 +1,6 @@
 import { requestAllTools, TOOLS_PAGE, type ToolsList, type ToolsPage } from '../listing/requestAllTools.js'
 import { cacheMetadata } from './cacheMetadata.js'
+import { ListNews } from './ListNews.js'
 import type { LooseClient } from './LooseClient.js'
 
 /** How a client is listed. */
@@ -20,26 +21,28 @@ const METHOD_NOT_FOUND = -32601
 /** Keeps the last list of one client of SDK v1 or v2. */
 export class ClientLists {
   readonly #client: LooseClient
-  #last: { list: ToolsList; content: string | undefined; freshUntil: number } | undefined
+  readonly #news: ListNews
+  #last: { list: ToolsList; content: string | undefined; freshUntil: number; news: number } | undefined
 
   constructor(client: LooseClient) {
     this.#client = client
+    this.#news = new ListNews(client)
   }
 
   /**
    * Every page by raw request: the typed lists of both SDKs drop unknown fields and reject the whole list for one bad
    * schema. Asked for anew each time, since a hook for `list_changed` would displace the user's own, except where the
-   * server said how long the list is good (`ttlMs`, protocol of 2026). Where no tool changed, `tools` is the same array as
+   * server said how long the list is good (`ttlMs`, protocol of 2026) and has not told of a change since. Where no tool changed, `tools` is the same array as
    * before, and where nothing else did either, the list the same object.
    */
   async list({ from, params = {}, options }: ClientListRequest): Promise<ToolsList> {
     const isPlain = Object.keys(params).length === 0
-    const last = this.#last
-    if (from === 'known' && isPlain && last !== undefined && performance.now() < last.freshUntil)
-      return last.list
+    const news = this.#keepsTime() ? this.#news.count : 0
+    if (from === 'known' && isPlain && this.#last !== undefined && this.#isFresh(this.#last, news))
+      return this.#last.list
     const asked = performance.now()
     const list = await this.#ask(params, options)
-    return this.#remember(list, isPlain ? asked + this.#ttlOf(list) : 0)
+    return this.#remember(list, { freshUntil: isPlain ? asked + this.#ttlOf(list) : 0, news })
   }
 
   /** Gives the client its knowledge back after a typed list of another page. */
@@ -69,20 +72,29 @@ export class ClientLists {
     return typeof capabilities === 'object' && capabilities !== null && 'tools' in capabilities
   }
 
+  /** Only the protocol of 2026 says how long a list is good. */
+  #keepsTime(): boolean {
+    return this.#client.getProtocolEra?.() === 'modern'
+  }
+
+  #isFresh(last: { freshUntil: number; news: number }, news: number): boolean {
+    return performance.now() < last.freshUntil && news === last.news
+  }
+
   #ttlOf({ rest: { ttlMs } }: ToolsList): number {
-    if (this.#client.getProtocolEra?.() !== 'modern' || typeof ttlMs !== 'number') return 0
+    if (!this.#keepsTime() || typeof ttlMs !== 'number') return 0
     return Math.min(Math.max(0, ttlMs), MAX_TTL_MS)
   }
 
-  #remember(list: ToolsList, freshUntil: number): ToolsList {
+  #remember(list: ToolsList, time: { freshUntil: number; news: number }): ToolsList {
     const last = this.#last
     const content = contentOf([list.tools, list.rejected])
     if (last !== undefined && content !== undefined && content === last.content) {
       const { tools, rejected, rest } = last.list
       const isSame = contentOf(rest) === contentOf(list.rest)
-      this.#last = { list: isSame ? last.list : { tools, rejected, rest: list.rest }, content, freshUntil }
+      this.#last = { list: isSame ? last.list : { tools, rejected, rest: list.rest }, content, ...time }
     } else {
-      this.#last = { list: withoutBadHeaders(this.#client, list), content, freshUntil }
+      this.#last = { list: withoutBadHeaders(this.#client, list), content, ...time }
       this.restore()
     }
     return this.#last.list

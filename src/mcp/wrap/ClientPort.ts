@@ -29,7 +29,8 @@ export class ClientPort implements DeskPort {
 
   async list({ from, params, signal, given }: DeskListRequest): Promise<DeskList> {
     const options = given === undefined ? { signal } : (given as readonly unknown[])[0]
-    const { tools, rejected, rest } = await this.lists.list({ from, params, options })
+    const asked = isAskedAnew(options) ? 'anew' : from
+    const { tools, rejected, rest } = await this.lists.list({ from: asked, params, options })
     const server = this.#server
     const ofServer = server === undefined ? {} : { server }
     return {
@@ -52,4 +53,10 @@ export class ClientPort implements DeskPort {
   routeUnlisted(name: string): ToolRoute {
     return { server: this.#server, name }
   }
+}
+
+/** `cacheMode` of SDK v2: `refresh` and `bypass` ask the server, however fresh a list is. */
+function isAskedAnew(options: unknown): boolean {
+  if (typeof options !== 'object' || options === null || !('cacheMode' in options)) return false
+  return options.cacheMode === 'refresh' || options.cacheMode === 'bypass'
 }

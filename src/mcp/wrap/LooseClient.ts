@@ -13,4 +13,6 @@ export interface LooseClient {
   cacheToolMetadata?(tools: readonly unknown[]): void
   /** Of v2 only, and private there: drops tools whose `x-mcp-header` breaks the rules from a list. */
   _excludeInvalidXMcpHeaderTools?(list: { tools: unknown[] }): void
+  /** Of v2 only, and private there: compiles what `callTool` checks results by. */
+  _compileOutputValidator?(definition: object): { ok: boolean } | undefined
 }

@@ -26,7 +26,10 @@ export async function callClient(client: LooseClient, call: ClientCall): Promise
   if (version === 'v1' || !needsDefinition(definition)) return await client.callTool(params, ...rest)
   const [options] = rest
   const send = (toolDefinition: unknown) =>
-    client.callTool(params, { toolDefinition, ...(options as object | undefined) })
+    client.callTool(params, {
+      toolDefinition: withoutBadOutput(client, toolDefinition),
+      ...(options as object | undefined),
+    })
   try {
     return await send(definition)
   } catch (error) {
@@ -41,4 +44,17 @@ export async function callClient(client: LooseClient, call: ClientCall): Promise
 function needsDefinition(definition: unknown): boolean {
   if (typeof definition !== 'object' || definition === null) return false
   return 'outputSchema' in definition || JSON.stringify(definition).includes('"x-mcp-header"')
+}
+
+const checked = new WeakMap<object, unknown>()
+
+/** By a schema of results that does not compile, SDK v2 refuses the call; without it the result goes unchecked, as in v1. */
+function withoutBadOutput(client: LooseClient, definition: unknown): unknown {
+  if (typeof definition !== 'object' || definition === null || !('outputSchema' in definition))
+    return definition
+  if (!checked.has(definition)) {
+    const { outputSchema: _, ...rest } = definition
+    checked.set(definition, client._compileOutputValidator?.(definition)?.ok === false ? rest : definition)
+  }
+  return checked.get(definition)
 }

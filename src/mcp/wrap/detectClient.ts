@@ -28,9 +28,10 @@ const METHODS = [
  * Tells the SDK version by shape, since importing v1 to ask for `instanceof` would make an optional peer a duty and
  * would fail for a second copy of either package.
  *
+ * @param at Who was given it, to begin a message with.
  * @throws CribError `client-unsupported`, with the missing methods in its details.
  */
-export function detectClient(value: unknown): SdkVersion {
+export function detectClient(value: unknown, at: string): SdkVersion {
   const has = (method: string) => isObject(value) && typeof Reflect.get(value, method) === 'function'
   const missing = METHODS.filter((method) => !has(method))
   // Only v2 knows protocol eras.
@@ -41,7 +42,7 @@ export function detectClient(value: unknown): SdkVersion {
       ? 'null'
       : typeof value
   const advice = 'Give a Client of @modelcontextprotocol/client or of @modelcontextprotocol/sdk'
-  throw new CribError('client-unsupported', `wrapClient got ${what}. ${advice}.`, { details: { missing } })
+  throw new CribError('client-unsupported', `${at} got ${what}. ${advice}.`, { details: { missing } })
 }
 
 function isObject(value: unknown): value is object {

@@ -47,7 +47,7 @@ export type WrappedClient<C extends McpClient> = {
  * what the client throws, and `tool-unknown` where the server has no such tool.
  */
 export function wrapClient<C extends McpClient>(client: C, options: WrapOptions = {}): WrappedClient<C> {
-  const version = detectClient(client)
+  const version = detectClient(client, 'wrapClient')
   checkOptions('wrapClient', options, wrapOptionsSchema)
   const { server, readOnly = [], trusted = false, ...user } = options
   const loose = client as unknown as LooseClient

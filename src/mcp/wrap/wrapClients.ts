@@ -1,6 +1,7 @@
+import { checkOptions } from '../../crib/checkOptions.js'
 import { createToolServers } from '../servers/createToolServers.js'
 import type { ToolServers } from '../servers/ToolServers.js'
-import type { ToolServersOptions } from '../servers/ToolServersOptions.js'
+import { type ToolServersOptions, toolServersOptionsSchema } from '../servers/ToolServersOptions.js'
 import { ClientUpstream } from '../upstream/ClientUpstream.js'
 import type { McpClient } from './detectClient.js'
 
@@ -12,8 +13,9 @@ import type { McpClient } from './detectClient.js'
  */
 export function wrapClients<K extends string>(
   clients: Readonly<Record<K, McpClient>>,
-  options: ToolServersOptions<K> = {},
+  options: ToolServersOptions<NoInfer<K>> = {},
 ): ToolServers<K> {
+  checkOptions('wrapClients', options, toolServersOptionsSchema)
   const keys = Object.keys(clients) as K[]
   return createToolServers(
     keys.map((key) => new ClientUpstream(key, clients[key])),

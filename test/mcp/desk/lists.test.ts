@@ -128,6 +128,15 @@ describe('a list for a task', () => {
     expect(names(await desk.listTools({}, none))).toEqual([...OWN, ...names({ tools: found(second) })])
   })
 
+  it('stays in its order where it stands alone, pinned and found ones in it included', async () => {
+    const { desk } = fakeDesk({ pinned: ['translate_text'] })
+    await desk.listTools({}, none)
+    await desk.callTool({ name: 'search_tools', arguments: { tasks: [REFUND] } }, none)
+    const first = await desk.listTools({ task: WEATHER }, none)
+    expect(names(first)).toEqual(expect.arrayContaining(['create_refund', 'get_weather', 'translate_text']))
+    expect(names(await desk.listTools({}, none))).toEqual(names(first))
+  })
+
   it('holds a search tool where something was left out, and what it finds joins the next list', async () => {
     const { desk } = fakeDesk()
     const first = await desk.listTools({ task: REFUND, maxTools: 3, session: 's' }, none)

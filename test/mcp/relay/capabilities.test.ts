@@ -83,6 +83,18 @@ describe('a client of 2025 before a server of 2026', () => {
     })
   })
 
+  it.each([[{ a: null }], [{ a: { params: {} } }], ['text'], [[1]]])(
+    'that asks for %j gets a clear error too',
+    async (inputRequests) => {
+      const gate = await gateTo({ resultType: 'input_required', inputRequests, requestState: 's' })
+      const client = await openClient(gate, { era: 'legacy' })
+      await expect(client.call('any')).rejects.toMatchObject({
+        data: { code: 'server-failed' },
+        message: expect.stringContaining('in a form that no protocol has'),
+      })
+    },
+  )
+
   it('that asks for ever gets one too', async () => {
     const client = await openClient(await gateTo(asks('roots/list')), {
       era: 'legacy',

@@ -1,8 +1,7 @@
 import { LOG_LEVEL_META_KEY } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import type { UpstreamEvent } from '../../../src/mcp/upstream/Upstream.js'
-import { until } from '../upstream/manage.js'
-import { elicited, openClient, openGate } from './rig.js'
+import { elicited, openClient, openGate, untilWaiting } from './rig.js'
 import { answerOf, type ClientOptions, type Gate } from './testGateway.js'
 
 /** Two clients of one server. */
@@ -37,7 +36,7 @@ describe.each(ERAS)('two %s clients of one server that elicits over stdio', (era
     const controller = new AbortController()
     const waiting = ana.call('wait', {}, { signal: controller.signal })
     waiting.catch(() => {})
-    await until(() => gate.upstream.isBusy)
+    await untilWaiting(gate)
     await expect(ben.call('ask')).rejects.toMatchObject({
       message: expect.stringMatching(/elicitation\/create while requests of 2 clients are under way/),
     })
@@ -59,7 +58,7 @@ describe.each(ERAS)('two %s clients of one server that elicits over stdio', (era
     const controller = new AbortController()
     const waiting = ana.call('wait', {}, { signal: controller.signal, _meta: { progressToken: 1, ...level } })
     waiting.catch(() => {})
-    await until(() => gate.upstream.isBusy)
+    await untilWaiting(gate)
     await ben.call('steps', {}, { _meta: { progressToken: 1, ...level } })
     expect(ana.seen).toEqual([])
     // Progress has a token; whose a log is nobody can tell.
@@ -90,6 +89,18 @@ describe.each(ERAS)('two %s clients of one server of 2025 over HTTP', (era) => {
   })
 })
 
+describe('two clients of 2025 of one server', () => {
+  it('hear each from their own level, whichever was set last', async () => {
+    const { ana, ben } = await two(await openGate('legacy stdio'), 'legacy')
+    await ana.request('logging/setLevel', { level: 'debug' })
+    await ben.request('logging/setLevel', { level: 'error' })
+    for (const client of [ana, ben, ana]) await client.call('steps')
+    expect([ana.seen.length, ben.seen.length]).toEqual([4, 0])
+    // The server keeps the least severe, since others may be in the midst of a call.
+    expect(answerOf(await ben.call('envelope'))).toMatchObject({ level: 'debug' })
+  })
+})
+
 describe('a client with two requests under way', () => {
   it('is asked where it is one connection, and is not where its requests may be of two conversations', async () => {
     for (const era of ERAS) {
@@ -98,7 +109,7 @@ describe('a client with two requests under way', () => {
       const controller = new AbortController()
       const waiting = ana.call('wait', {}, { signal: controller.signal })
       waiting.catch(() => {})
-      await until(() => gate.upstream.isBusy)
+      await untilWaiting(gate)
       if (era === 'legacy') expect(answerOf(await ana.call('ask', ask('A')))).toEqual(answer('ana A 1'))
       else await expect(ana.call('ask')).rejects.toThrow('nobody can tell whom it is for')
       controller.abort()

@@ -48,10 +48,50 @@ describe.each(PAIRS)('a %s client of a server over %s', (era, route) => {
     call.catch(() => {})
     const counts = async () => answerOf(await client.call('count')) as { waits: number; cancelled: number }
     await until(async () => (await counts()).waits === 1)
-    expect(await counts()).toEqual({ waits: 1, cancelled: 0 })
+    expect(await counts()).toMatchObject({ waits: 1, cancelled: 0 })
     controller.abort()
     await expect(call).rejects.toThrow()
     await until(async () => (await counts()).cancelled === 1)
+  })
+
+  it('that goes away while it is asked something takes its call with it', async () => {
+    const gate = await openGate(route)
+    let isAsked = false
+    const leaving = await openClient(gate, {
+      era,
+      prepare: (client) =>
+        client.setRequestHandler('elicitation/create', () => {
+          isAsked = true
+          return new Promise(() => {})
+        }),
+    })
+    const call = leaving.call('ask')
+    call.catch(() => {})
+    await until(() => isAsked)
+    await leaving.close()
+    // The SDK's client of 2026 waits for its own handler, whatever became of the connection.
+    if (era === 'legacy') await expect(call).rejects.toThrow()
+    // What a client of 2026 is asked waits for its answer; its server of 2026 holds nothing.
+    if (era === 'modern') gate.relay.end()
+    await until(() => !gate.upstream.isBusy)
+    const other = await openClient(gate, { era })
+    const counts = async () => answerOf(await other.call('count')) as { cancelled: number }
+    if (route.startsWith('legacy')) await until(async () => (await counts()).cancelled === 1)
+    expect(gate.relay.parked).toBe(0)
+  })
+
+  it('tells the server that its roots changed', async () => {
+    const gate = await openGate(route)
+    // Nobody is told who was never asked anything.
+    await gate.upstream.notify('notifications/roots/list_changed')
+    expect(gate.upstream.state.status).toBe('starting')
+    const client = await openClient(gate, { era })
+    await client.call('count')
+    await gate.upstream.notify('notifications/roots/list_changed')
+    const count = async () => (answerOf(await client.call('count')) as { rootsChanged: number }).rootsChanged
+    // In 2026 servers are told nothing.
+    if (route.startsWith('legacy')) await until(async () => (await count()) === 1)
+    else expect(await count()).toBe(0)
   })
 
   it('tells the server its own capabilities and metadata, and no more', async () => {
@@ -63,5 +103,7 @@ describe.each(PAIRS)('a %s client of a server over %s', (era, route) => {
     expect(answer['meta']).toMatchObject({ 'vendor.example/tag': 1 })
     expect(answer['meta'] as object).not.toHaveProperty('progressToken', 7)
     if (route.startsWith('modern')) expect(answer['capabilities']).toEqual({ roots: {} })
+    // A level that nobody asked for is told to nobody who would keep it.
+    expect(answer['level']).toBe(era === 'legacy' && route.startsWith('modern') ? 'debug' : null)
   })
 })

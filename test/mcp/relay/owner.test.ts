@@ -39,6 +39,13 @@ describe('a server that runs for one client', () => {
     })
   })
 
+  it('is not passed what no protocol knows', async () => {
+    const { one, asked } = peer()
+    const gate = await openGate('legacy stdio', { upstream: { relay: { owner: ownerOf('one', one) } } })
+    await expect(gate.upstream.callTool({ name: 'other' })).rejects.toMatchObject({ code: -32601 })
+    expect(asked).toEqual([])
+  })
+
   it('asks who called where a call is under way', async () => {
     const { one, asked } = peer()
     const gate = await openGate('legacy stdio', { upstream: { relay: { owner: ownerOf('one', one) } } })

@@ -67,14 +67,25 @@ describe.each(PAIRS)('a %s client on a server over %s', (era, route) => {
   })
 
   it('is elicited by URL', async () => {
-    const { call } = await pair(era, route)
+    const { call, seen } = await pair(era, route)
     expect(answerOf(await call('visit'))).toMatchObject({ action: 'accept' })
+    const isDone = seen.some(({ method }) => method === 'notifications/elicitation/complete')
+    expect(isDone).toBe(era === 'legacy' && route.startsWith('legacy'))
     expect(asked).toMatchObject([{ params: { mode: 'url', url: 'https://example.com/login' } }])
     // The SDK's client of 2026 leaves the id out, which is no longer in the protocol.
     const { elicitationId } = (asked[0] as { params: { elicitationId?: string } }).params
     const isFromServer = era === 'legacy' && route.startsWith('legacy')
     if (isFromServer) expect(elicitationId).toBe('visit-1')
     else expect(typeof elicitationId).toBe(era === 'legacy' ? 'string' : 'undefined')
+  })
+
+  it('is told to visit a URL first as its protocol has it', async () => {
+    const { call } = await pair(era, route)
+    const isError = era === 'legacy' && route.startsWith('legacy')
+    const data = { elicitations: [{ elicitationId: 'visit-1' }] }
+    if (isError) await expect(call('login')).rejects.toMatchObject({ code: -32042, data })
+    expect(answerOf(await call('login'))).toBe('accept')
+    expect(asked).toHaveLength(isError ? 0 : 1)
   })
 
   it('gets results and errors as they came', async () => {
@@ -84,9 +95,9 @@ describe.each(PAIRS)('a %s client on a server over %s', (era, route) => {
     expect(await call('odd')).toMatchObject(expected)
     expect(await call('fail')).toMatchObject({ isError: true, 'x-unknown': 1 })
     await expect(call('refuse')).rejects.toMatchObject({
-      code: -32042,
+      code: -31999,
       message: expect.stringContaining('Not like this'),
-      data: { elicitations: [{ elicitationId: 'visit-1' }] },
+      data: { kept: [1] },
     })
     expect(await request('resources/read', { uri: 'x://1' })).toMatchObject({
       contents: [{ uri: 'x://1', text: 'x', 'x-unknown': 1 }],

@@ -3,7 +3,7 @@ import { createRelay } from '../../../src/mcp/relay/createRelay.js'
 import type { Raw } from '../../../src/mcp/relay/RelayCall.js'
 import { ODD_STATE } from '../../fixtures/relayTools.mjs'
 import { until } from '../upstream/manage.js'
-import { elicited, openClient, openGate } from './rig.js'
+import { elicited, openClient, openGate, untilWaiting } from './rig.js'
 import { answerOf, type Gate, type TestClient } from './testGateway.js'
 
 interface Halted {
@@ -37,7 +37,9 @@ describe('a call of a client of 2026 that waits for input of a server of 2025', 
     const second = (await byHand(client, { ...ASK, ...answersTo(first, 'one') })) as unknown as Halted
     expect(second.inputRequests).toMatchObject({ 'input-2': { params: { message: 'Which? 2' } } })
     expect(second.requestState).not.toBe(first.requestState)
-    const result = await byHand(client, { ...ASK, ...answersTo(second, 'two') })
+    // The metadata of a retry may be another.
+    const _meta = { 'vendor.example/try': 3 }
+    const result = await byHand(client, { ...ASK, _meta, ...answersTo(second, 'two') })
     expect(answerOf(result)).toEqual([accept('one'), accept('two')])
   })
 
@@ -137,7 +139,7 @@ describe('a call of a client of 2026 that waits for input of a server of 2025', 
     const controller = new AbortController()
     const call = client.call('wait', {}, { signal: controller.signal })
     call.catch(() => {})
-    await until(() => gate.upstream.isBusy)
+    await untilWaiting(gate)
     controller.abort()
     await expect(call).rejects.toThrow()
     await until(async () => (await countsOf(client)).cancelled === 1)
@@ -152,6 +154,22 @@ describe('a call of a client of 2026 that waits for input of a server of 2025', 
     expect(gate.relay.parked).toBe(101)
     await expect(byHand(ana, { name: 'ask', ...answersTo(first) })).rejects.toMatchObject(lost('gone'))
     expect(answerOf(await byHand(ben, { name: 'ask', ...answersTo(ofBen) }))).toEqual([accept('x')])
+  })
+})
+
+describe('a server of 2025 that wants a URL visited first', () => {
+  it('is not called again by a client of 2026 that declines', async () => {
+    const client = await openClient(await openGate('legacy stdio'), {
+      era: 'modern',
+      prepare: (sdk) => sdk.setRequestHandler('elicitation/create', () => ({ action: 'decline' })),
+    })
+    await expect(client.call('login')).rejects.toMatchObject({ code: -32042 })
+  })
+
+  it('is refused for one that cannot visit any', async () => {
+    const capabilities = { elicitation: { form: {} } }
+    const client = await openClient(await openGate('legacy stdio'), { era: 'modern', capabilities })
+    await expect(client.call('login')).rejects.toMatchObject({ code: -32021 })
   })
 })
 

@@ -2,8 +2,9 @@ import type { Client } from '@modelcontextprotocol/client'
 import { afterEach } from 'vitest'
 import { createRelay, type RelayOptions } from '../../../src/mcp/relay/createRelay.js'
 import type { ManagedUpstreamOptions } from '../../../src/mcp/upstream/ManagedUpstreamOptions.js'
+import { until } from '../upstream/manage.js'
 import { type Route, relayServer } from './relayServers.js'
-import { type ClientOptions, connectClient, type Gate, type TestClient } from './testGateway.js'
+import { answerOf, type ClientOptions, connectClient, type Gate, type TestClient } from './testGateway.js'
 
 const ends: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -25,6 +26,13 @@ export async function openClient(gate: Gate, options: ClientOptions): Promise<Te
   const client = await connectClient(gate, options)
   ends.push(client.close)
   return client
+}
+
+/** Resolves when the server has a call of `wait`. */
+export async function untilWaiting({ upstream }: Gate): Promise<void> {
+  // Asked for no caller, so that nobody else has a request under way.
+  const counts = async () => answerOf(await upstream.callTool({ name: 'count' })) as { waits: number }
+  await until(async () => (await counts()).waits > 0)
 }
 
 /** Answers every elicitation with what `answer` gives for its message, and keeps the messages. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseServersConfig } from '../../../src/mcp/config/parseServersConfig.js'
 import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
+import { listServers } from '../../../src/mcp/listing/listServers.js'
 import type { ConnectServersOptions } from '../../../src/mcp/servers/ConnectServersOptions.js'
 import { connectServers } from '../../../src/mcp/servers/connectServers.js'
 import type { ToolServers } from '../../../src/mcp/servers/ToolServers.js'
@@ -214,6 +215,31 @@ describe('connectServers', () => {
     const entries = new Map([['one', faultyServer('none', pidFile('one'))]])
     await expect(connectServers(entries, options as ConnectServersOptions)).rejects.toMatchObject({ code })
     expect(() => readFileSync(pidFile('one'))).toThrow()
+  })
+
+  it.each([
+    [{ servers: new Map() }, 'connectServers got an object with the keys "servers", not a Map'],
+    [{ one: { command: 'node' } }, 'connectServers got an object with the keys "one", not a Map'],
+    [[], 'connectServers got an object without keys, not a Map'],
+    [undefined, 'connectServers got undefined, not a Map'],
+    [
+      new Map([['one', { command: 'node', env: { KEY: 'secret' } }]]),
+      'The entry "one" of connectServers is an object with the keys "command, env", without a transport (stdio, http, sse, broken)',
+    ],
+    [new Map([['one', { transport: 'toString' }]]), 'The entry "one" of connectServers is'],
+    [new Map([['one', null]]), 'The entry "one" of connectServers is null'],
+  ])('refuses the entries %j and says what to give', async (entries, message) => {
+    await expect(connectServers(entries as never)).rejects.toMatchObject({
+      code: 'option-invalid',
+      details: { option: 'entries' },
+      message: expect.stringContaining(message),
+    })
+    await expect(connectServers(entries as never)).rejects.toThrow(
+      'Give it parseServersConfig(text).servers.',
+    )
+    await expect(listServers(entries as never)).rejects.toThrow(
+      message.replaceAll('connectServers', 'listServers'),
+    )
   })
 
   it('may have no server', async () => {

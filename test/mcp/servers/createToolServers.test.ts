@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createToolServers } from '../../../src/mcp/servers/createToolServers.js'
+import type { UpstreamState } from '../../../src/mcp/upstream/UpstreamState.js'
 import { names, textOf, tool } from '../desk/fakeDesk.js'
 import { FakeUpstream, failure } from './fakeUpstream.js'
 
@@ -150,6 +151,54 @@ describe('a server that cannot be listed', () => {
     expect(pay.lists).toEqual(['known'])
   })
 
+  it('is waited for once while it hangs, not in every turn', async () => {
+    const { all, pay } = servers({ listWaitMs: 400 })
+    pay.list = never
+    await all.listTools()
+    const started = performance.now()
+    for (let turn = 0; turn < 4; turn++) await all.listTools()
+    expect(performance.now() - started).toBeLessThan(400)
+  })
+
+  it.each([
+    ['waiting', { status: 'waiting', error: failure('pay'), attempt: 1, retryInMs: 1_000 }],
+    ['failed', { status: 'failed', error: failure('pay') }],
+  ] as [string, UpstreamState][])('is asked, but not waited for, while it is %s', async (_, down) => {
+    const { all, pay } = servers({ listWaitMs: 60_000 })
+    pay.state = down
+    pay.list = async () => {
+      // As a server that is asked is tried again.
+      pay.become({ status: 'starting' })
+      return await never()
+    }
+    const unavailable = [{ server: 'pay', reason: 'The server pay is down. Check it.' }]
+    const list = await all.listTools({ task: REFUND })
+    expect(list._meta['toolcrib/selection'].unavailable).toEqual(unavailable)
+    expect(pay.lists).toEqual(['known'])
+  })
+
+  it('is waited for no longer when it goes down meanwhile', async () => {
+    const { all, pay } = servers({ listWaitMs: 60_000 })
+    pay.list = never
+    const list = all.listTools()
+    await Promise.resolve()
+    pay.become({ status: 'ready' })
+    pay.become({ status: 'waiting', error: failure('pay'), attempt: 1, retryInMs: 1_000 })
+    expect((await list)._meta['toolcrib/selection'].unavailable).toMatchObject([{ server: 'pay' }])
+    expect(pay.listeners).toBe(0)
+  })
+
+  it('holds up no call of another server, whose wrong arguments are judged by the list of that one anew', async () => {
+    const { all, pay, mail } = servers({ listWaitMs: 400 })
+    pay.list = never
+    await all.listTools({ task: 'send an e-mail' })
+    const began = performance.now()
+    const wrong = await all.callTool({ name: 'mail__send_email', arguments: { to: 1 } })
+    expect(performance.now() - began).toBeLessThan(300)
+    expect(wrong).toMatchObject({ isError: true })
+    expect([pay.lists, mail.lists]).toEqual([['known'], ['known', 'anew']])
+  })
+
   it('keeps its last list while it is slow', async () => {
     const { all, pay } = servers()
     await all.listTools({ task: REFUND })
@@ -183,6 +232,23 @@ describe('a server that cannot be listed', () => {
     late.abort()
     await expect(list).rejects.toMatchObject({ code: 'aborted' })
   })
+})
+
+it('answers are typed as the protocol has them, so that callers need no cast', async () => {
+  const { all, pay } = servers()
+  const { tools, _meta } = await all.listTools({ task: REFUND, maxTools: 1 })
+  expect(tools[0]?.inputSchema.required).toEqual(['payment'])
+  expect(_meta['toolcrib/selection'].items[0]?.reasons.length).toBeGreaterThan(0)
+  // @ts-expect-error: a list without a task chose nothing.
+  expect((await all.listTools())._meta['toolcrib/selection'].items).toBeUndefined()
+  const { content, isError } = await all.callTool({
+    name: 'pay__list_payments',
+    arguments: { customer: 'c' },
+  })
+  const texts = content.map((block) => (block.type === 'text' ? block.text : ''))
+  expect([texts, isError]).toEqual([['pay did list_payments'], undefined])
+  pay.answer = () => ({ resources: [{ uri: 'a:b', name: 'a' }] })
+  expect((await all.listResources('pay')).resources.map(({ uri }) => uri)).toEqual(['a:b'])
 })
 
 describe('resources and prompts', () => {

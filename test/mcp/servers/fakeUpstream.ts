@@ -1,12 +1,18 @@
 import { CribError } from '../../../src/errors.js'
 import type { ToolsList } from '../../../src/mcp/listing/requestAllTools.js'
-import type { Upstream, UpstreamCall, UpstreamListOptions } from '../../../src/mcp/upstream/Upstream.js'
+import type {
+  Upstream,
+  UpstreamCall,
+  UpstreamEvent,
+  UpstreamListOptions,
+} from '../../../src/mcp/upstream/Upstream.js'
 import type { UpstreamState } from '../../../src/mcp/upstream/UpstreamState.js'
 import type { ToolDefinition } from '../../../src/tool/Tool.js'
 
 /** An upstream in memory, as a test sets it. */
 export class FakeUpstream<K extends string> implements Upstream {
   state: UpstreamState = { status: 'ready' }
+  readonly #listeners = new Set<(event: UpstreamEvent) => void>()
   /** What was sent. */
   readonly calls: UpstreamCall[] = []
   /** How each list was asked for. */
@@ -37,8 +43,20 @@ export class FakeUpstream<K extends string> implements Upstream {
     return this.answer(method, params)
   }
 
-  onEvent(): () => void {
-    return () => {}
+  onEvent(listener: (event: UpstreamEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Who listens now. */
+  get listeners(): number {
+    return this.#listeners.size
+  }
+
+  /** Takes another state, and tells it. */
+  become(state: UpstreamState): void {
+    this.state = state
+    for (const listener of this.#listeners) listener({ type: 'state', state })
   }
 
   async close(): Promise<void> {

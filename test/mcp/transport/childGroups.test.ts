@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { listServers } from '../../../src/mcp/listing/listServers.js'
+import { signalGroup, trackGroup, untrackGroup } from '../../../src/mcp/transport/childGroups.js'
 import { faultyServer, isAlive } from '../fixtures.js'
 
 const PROGRAM = fileURLToPath(new URL('../../fixtures/listAndWait.ts', import.meta.url))
@@ -16,16 +17,36 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'a program that ends of %s takes its servers with it',
-  async (signal) => {
+/** Does as the package signal-exit: it looks on, and acts once no other listener is left. */
+const ONLOOKER = `
+  const emitter = { count: 1 }
+  globalThis[Symbol.for('signal-exit emitter')] = emitter
+  process.on('SIGHUP', function onlooker() {
+    if (process.listeners('SIGHUP').length !== emitter.count) return
+    process.off('SIGHUP', onlooker)
+    process.kill(process.pid, 'SIGHUP')
+  })`
+
+it.each([
+  ['SIGINT', ''],
+  ['SIGTERM', ''],
+  ['SIGHUP', ''],
+  ['SIGHUP', ONLOOKER],
+] as const)(
+  'a program that ends of %s takes its servers with it, whoever looks on',
+  async (signal, before) => {
     const folder = mkdtempSync(join(tmpdir(), 'toolcrib-signal-'))
     const pidFile = join(folder, 'pid')
     try {
+      const module = `data:text/javascript,${encodeURIComponent(before)}`
       const [file = ''] = faultyServer('hang').args ?? []
-      const program = spawn(process.execPath, ['--import', 'tsx', PROGRAM, file, 'hang', pidFile], {
-        stdio: 'inherit',
-      })
+      const program = spawn(
+        process.execPath,
+        ['--import', 'tsx', '--import', module, PROGRAM, file, 'hang', pidFile],
+        {
+          stdio: 'inherit',
+        },
+      )
       const ended = new Promise((resolve) => program.once('exit', (_, by) => resolve(by)))
       await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '')
       expect(isAlive(pidFile)).toBe(true)
@@ -49,4 +70,23 @@ it('listens for signals only while a server runs', async () => {
     },
   })
   expect([during, counts()]).toEqual([before + 1, before])
+})
+
+it('leaves a signal to the program that listens for it, and the servers to their work', async () => {
+  const heard: string[] = []
+  const listener = (signal: string) => void heard.push(signal)
+  process.on('SIGHUP', listener)
+  try {
+    const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.once('exit', (_, by) => resolve(by)))
+    trackGroup(child.pid!)
+    process.emit('SIGHUP', 'SIGHUP')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect([heard.length, signalGroup(child.pid!, 0)]).toEqual([1, true])
+    untrackGroup(child.pid!)
+    signalGroup(child.pid!, 'SIGKILL')
+    expect(await ended).toBe('SIGKILL')
+  } finally {
+    process.off('SIGHUP', listener)
+  }
 })

@@ -1,110 +1,22 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { OAuthClientProvider } from '@modelcontextprotocol/client'
-import { createMcpHandler, Server } from '@modelcontextprotocol/server'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createContractTools, serveContractTools } from '../../fixtures/contractTools.mjs'
-import { legacySse, listenHttp, viaFetch } from './contractServers.js'
+import { legacySse } from './contractServers.js'
 import { manage } from './manage.js'
+import { type ProtectedServerOptions, protectedServer, provider } from './protectedServer.js'
 
 const ends: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
-/** A server of 2026 that wants a token of its own authorization server; calls want one of the scope `call`. */
-async function protectedServer() {
-  const tools = createContractTools()
-  const handler = createMcpHandler(() =>
-    serveContractTools(
-      new Server({ name: 'guarded', version: '1' }, { capabilities: { tools: {}, resources: {} } }),
-      tools,
-    ),
-  )
-  let origin = ''
-  const seen = { codes: [] as string[], calls: 0 }
-  const documents: Record<string, () => object> = {
-    '/.well-known/oauth-protected-resource': () => ({
-      resource: `${origin}/mcp`,
-      authorization_servers: [origin],
-    }),
-    '/.well-known/oauth-authorization-server': () => ({
-      issuer: origin,
-      authorization_endpoint: `${origin}/authorize`,
-      token_endpoint: `${origin}/token`,
-      registration_endpoint: `${origin}/register`,
-      response_types_supported: ['code'],
-      code_challenge_methods_supported: ['S256'],
-      authorization_response_iss_parameter_supported: true,
-    }),
-  }
-  const challenge = (response: ServerResponse, status: number, more: string) => {
-    const metadata = `resource_metadata="${origin}/.well-known/oauth-protected-resource"`
-    response.writeHead(status, { 'www-authenticate': `Bearer ${metadata}, ${more}` }).end('{}')
-  }
-  const guard = (request: IncomingMessage, response: ServerResponse) => {
-    const { authorization, 'mcp-method': method } = request.headers
-    if (!authorization?.startsWith('Bearer token-of-')) return challenge(response, 401, 'scope="list"')
-    const isCall = method === 'tools/call'
-    if (isCall && !authorization.includes('call')) {
-      return challenge(response, 403, 'error="insufficient_scope", scope="list call"')
-    }
-    if (isCall) seen.calls++
-    return void viaFetch(handler.fetch, { request, response })
-  }
-  const listening = await listenHttp(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://host.invalid')
-    const say = (value: object) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-    const document = documents[pathname.replace(/\/mcp$/, '')]
-    if (document !== undefined) return say(document())
-    if (pathname === '/mcp') return guard(request, response)
-    let body = ''
-    for await (const piece of request) body += piece
-    if (pathname === '/register') return say({ ...JSON.parse(body), client_id: 'client' })
-    if (pathname !== '/token') return response.writeHead(404).end()
-    const code = new URLSearchParams(body).get('code') ?? ''
-    seen.codes.push(code)
-    return say({
-      access_token: `token-of-${code}`,
-      token_type: 'Bearer',
-      scope: code.replace('code-', '').replace('-', ' '),
-    })
-  })
-  origin = listening.origin
-  ends.push(listening.end)
-  return { url: `${origin}/mcp`, origin, seen }
-}
-
-/** A user who says yes: the code names the scopes that were asked for. */
-function provider(
-  origin: string,
-  redirects: URL[],
-): OAuthClientProvider & { authorizationCode(): Promise<URLSearchParams> } {
-  const kept: Record<string, unknown> = {}
-  const keep = (name: string) => (value: unknown) => {
-    kept[name] = value
-  }
-  const metadata = { redirect_uris: ['http://127.0.0.1:1/callback'], client_name: 'test' }
-  return {
-    redirectUrl: 'http://127.0.0.1:1/callback',
-    clientMetadata: metadata,
-    clientInformation: () => kept['client'] as never,
-    saveClientInformation: keep('client'),
-    tokens: () => kept['tokens'] as never,
-    saveTokens: keep('tokens'),
-    saveCodeVerifier: keep('verifier'),
-    codeVerifier: () => String(kept['verifier']),
-    redirectToAuthorization: (url) => void redirects.push(url),
-    authorizationCode: async () => {
-      const scope = redirects.at(-1)?.searchParams.get('scope') ?? ''
-      return new URLSearchParams({ code: `code-${scope.replace(' ', '-')}`, iss: origin })
-    },
-  }
+async function guarded(options?: ProtectedServerOptions) {
+  const server = await protectedServer(options)
+  ends.push(server.end)
+  return server
 }
 
 describe('a server that wants credentials', () => {
   it('asks for the code of the redirect, and for another where a call wants more; the call is done once', async () => {
-    const { url, origin, seen } = await protectedServer()
+    const { url, origin, seen } = await guarded()
     const redirects: URL[] = []
     const upstream = manage({ transport: 'http', url }, { auth: provider(origin, redirects) })
     ends.unshift(() => upstream.close())
@@ -115,7 +27,7 @@ describe('a server that wants credentials', () => {
   })
 
   it.each(['http', 'sse'] as const)('without a way to a code it fails at once: %s', async (transport) => {
-    const { url, origin } = await protectedServer()
+    const { url, origin } = await guarded()
     const states: string[] = []
     const { authorizationCode: _, ...noCode } = provider(origin, [])
     const upstream = manage({ transport, url }, { auth: noCode })
@@ -130,8 +42,8 @@ describe('a server that wants credentials', () => {
 
   it.each(['http', 'sse'] as const)('takes a token of its own source: %s', async (transport) => {
     const seen: unknown[] = []
-    const server = transport === 'http' ? await protectedServer() : await legacySse()
-    if ('end' in server) ends.push(server.end)
+    const server = transport === 'http' ? await guarded() : await legacySse()
+    if (transport === 'sse') ends.push(server.end)
     const url = 'url' in server ? server.url : `${server.origin}/`
     const auth = {
       token: async () => {
@@ -143,5 +55,103 @@ describe('a server that wants credentials', () => {
     ends.unshift(() => upstream.close())
     expect((await upstream.listTools()).tools.length).toBeGreaterThan(0)
     expect(seen.length).toBeGreaterThan(0)
+  })
+})
+
+describe('credentials that are not given', () => {
+  const refuse = (): Promise<URLSearchParams> => Promise.reject(new Error('the user said no'))
+  const makeUp = async (): Promise<URLSearchParams> => new URLSearchParams({ code: 'x' })
+
+  it.each([
+    ['the user refuses', {}, { authorizationCode: refuse }, /no code was given: the user said no/],
+    ['the code does not do', {}, { authorizationCode: makeUp }, /the code was not accepted/],
+    ['the resource is another', { resource: 'http://other.invalid/mcp' }, {}, /does not match/],
+  ])('end a start at once, without another try: %s', async (_, faults, given, why) => {
+    const { url, origin, seen } = await guarded(faults)
+    const [states, redirects]: [string[], URL[]] = [[], []]
+    const upstream = manage(
+      { transport: 'http', url },
+      { auth: { ...provider(origin, redirects), ...given } },
+    )
+    ends.unshift(() => upstream.close())
+    upstream.onEvent((event) => event.type === 'state' && states.push(event.state.status))
+    await expect(upstream.listTools()).rejects.toMatchObject({
+      code: 'server-failed',
+      message: expect.stringMatching(why),
+    })
+    expect(states).toEqual(['starting', 'failed'])
+    expect([redirects.length <= 1, seen.calls]).toEqual([true, 0])
+  })
+
+  it('end a call with a coded error, whatever is thrown', async () => {
+    const { url, origin, seen } = await guarded()
+    const auth = provider(origin)
+    const upstream = manage({ transport: 'http', url }, { auth })
+    ends.unshift(() => upstream.close())
+    await upstream.listTools()
+    auth.authorizationCode = refuse
+    await expect(upstream.callTool({ name: 'echo' })).rejects.toMatchObject({
+      code: 'server-failed',
+      message: expect.stringMatching(
+        /other credentials for tools\/call: no code was given: the user said no/,
+      ),
+    })
+    auth.authorizationCode = async () =>
+      new URLSearchParams({ code: 'code-list-call', iss: 'http://other.invalid' })
+    await expect(upstream.callTool({ name: 'echo' })).rejects.toMatchObject({ code: 'server-failed' })
+    expect([seen.calls, upstream.state.status]).toEqual([0, 'ready'])
+  })
+
+  it('are asked for twice in a call, and no more', async () => {
+    const { url, origin } = await guarded({ never: true })
+    const redirects: URL[] = []
+    const auth = provider(origin, redirects)
+    const upstream = manage({ transport: 'http', url }, { auth })
+    ends.unshift(() => upstream.close())
+    await upstream.listTools()
+    const { authorizationCode: give } = provider(origin, redirects)
+    let asked = 0
+    auth.authorizationCode = async (): Promise<URLSearchParams> => {
+      asked++
+      return await give()
+    }
+    await expect(upstream.callTool({ name: 'echo' })).rejects.toMatchObject({ code: 'server-failed' })
+    expect(asked).toBe(2)
+  })
+
+  it('are not waited for where nobody was sent for a code', async () => {
+    const { url, seen } = await guarded()
+    const auth = {
+      token: async () => 'token-of-list',
+      authorizationCode: () => new Promise<string>(() => {}),
+    }
+    const upstream = manage({ transport: 'http', url }, { auth })
+    ends.unshift(() => upstream.close())
+    await upstream.listTools()
+    await expect(upstream.callTool({ name: 'echo' })).rejects.toMatchObject({ code: 'server-failed' })
+    expect(seen.calls).toBe(0)
+  })
+
+  it('are asked for once by calls that run at the same time, and end with the upstream', async () => {
+    const { url, origin, seen } = await guarded()
+    const auth = provider(origin)
+    const upstream = manage({ transport: 'http', url }, { auth })
+    ends.unshift(() => upstream.close())
+    await upstream.listTools()
+    let asked = 0
+    auth.authorizationCode = () => {
+      asked++
+      return new Promise(() => {})
+    }
+    const [one, other] = [new AbortController(), new AbortController()]
+    const call = (signal?: AbortSignal) => upstream.callTool({ name: 'echo' }, { signal })
+    const calls = Promise.allSettled([call(one.signal), call(other.signal), call()])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    one.abort()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await upstream.close()
+    const reasons = (await calls).map((each) => (each as PromiseRejectedResult).reason.code)
+    expect(reasons).toEqual(['aborted', 'server-failed', 'server-failed'])
+    expect([asked, seen.calls]).toEqual([1, 0])
   })
 })

@@ -56,6 +56,10 @@ async function faultyHttp() {
     html: (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
     broken: (response) =>
       void response.writeHead(200, { 'content-type': 'application/json' }).end('{"jsonrpc'),
+    nothing: (response) =>
+      void response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('{"jsonrpc": "2.0", "id": 2, "result": null}'),
     away: (response) => void response.writeHead(503).end('try later'),
     refused: (response) => void response.writeHead(401).end('no key'),
     wrongId: (response) =>
@@ -101,7 +105,8 @@ describe('a call that goes wrong over Streamable HTTP', () => {
     ['end', /went away before it answered tools\/call: the stream ended before the answer came/],
     ['html', /gave something that is no answer to tools\/call: Unexpected content type: text\/html/],
     ['away', /went away before it answered tools\/call: .*try later.* It may have been done/],
-    ['broken', /went away before it answered tools\/call: .*JSON/],
+    ['broken', /gave something that is no answer to tools\/call: it is no message of the protocol\./],
+    ['nothing', /gave something that is no answer to tools\/call: it is no message of the protocol\./],
     ['refused', /asked for other credentials for tools\/call: .*Check its headers or its authProvider\./],
     ['wrongId', /did not answer tools\/call within 0\.3 s: messages that answer no request came \(1\)/],
   ])('%s: ends with the reason, was sent once, and the next call is answered', async (name, message) => {

@@ -117,7 +117,7 @@ it('a list that ends with its server is not asked for again, which might end the
 })
 
 describe('a server that does not start', () => {
-  it('is tried as often as retries say, then given up, and tried again when something is asked of it', async () => {
+  it('is tried as often as retries say, then given up, and tried once more each time that something is asked of it', async () => {
     const { upstream, states } = open(shell(`echo x >> ${file}; echo "no key" >&2; exit 3`))
     await upstream.start()
     expect(upstream.state.status).toBe('waiting')
@@ -129,9 +129,10 @@ describe('a server that does not start', () => {
       message:
         'Server "one" did not start: it exited with code 3 (stderr: no key). Run its command by hand to see why.',
     })
-    expect(starts()).toBe(6)
-    expect(states.map(({ status }) => status).slice(0, 6)).toEqual([
+    expect(starts()).toBe(4)
+    expect(states.map(({ status }) => status)).toEqual([
       ...['starting', 'waiting', 'starting', 'waiting', 'starting', 'failed'],
+      ...['starting', 'failed'],
     ])
   })
 
@@ -147,18 +148,22 @@ describe('a server that does not start', () => {
       'a broken entry',
       { transport: 'broken', reason: 'cannot be reached as configured: X.' },
       /as configured: X\.$/,
+      1,
     ],
-    ['a missing command', { transport: 'stdio', command: 'no-such-command-here' }, /was not found/],
+    // Which may be installed meanwhile.
+    ['a missing command', { transport: 'stdio', command: 'no-such-command-here' }, /was not found/, 2],
     [
       'a malformed url',
       { transport: 'http', url: 'nowhere' },
       /cannot be reached as configured: Invalid URL/,
+      1,
     ],
-  ] as [string, ServerEntry, RegExp][])('%s is not tried twice', async (_, entry, message) => {
+  ] as [string, ServerEntry, RegExp, number][])('%s is not tried twice', async (_, entry, message, tries) => {
     const { upstream, states } = open(entry)
     await upstream.start()
     expect(states.map(({ status }) => status)).toEqual(['starting', 'failed'])
     await expect(upstream.listTools()).rejects.toThrow(message)
+    expect(states.filter(({ status }) => status === 'starting')).toHaveLength(tries)
   })
 
   it('within its time is ended', async () => {
@@ -177,6 +182,22 @@ describe('a server that does not start', () => {
     await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '')
     await upstream.close()
     expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow()
+  })
+})
+
+describe('a preparation that takes too long', () => {
+  it.each(['the limit', 'close'] as const)('starts nothing once %s ended the start', async (what) => {
+    const pidFile = join(folder, 'pid')
+    let prepared = () => {}
+    const prepare = () => new Promise<void>((resolve) => (prepared = resolve))
+    const limits = what === 'close' ? {} : { startTimeoutMs: 100, retries: 0 }
+    const { upstream } = open(faultyServer('stubborn', pidFile), { prepare, ...limits })
+    const started = upstream.start()
+    if (what === 'close') await upstream.close()
+    else await started
+    prepared()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(existsSync(pidFile)).toBe(false)
   })
 })
 

@@ -28,6 +28,9 @@ const http = (status: number, text = '') =>
 const fetchFailed = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('why'), { code }) })
 
+/** Thrown while a token was looked for, as the SDK marks it. */
+const ofAuth = (error: Error) => Object.assign(error, { [Symbol.for('mcp.authSeamEscape')]: true })
+
 describe('fateOf', () => {
   it.each([
     [new ProtocolError(-32602, 'unknown tool'), 'answered'],
@@ -50,6 +53,8 @@ describe('fateOf', () => {
     [fetchFailed('ENOTFOUND'), 'unsent'],
     [fetchFailed('ECONNRESET'), 'gone'],
     [fetchFailed('UND_ERR_SOCKET'), 'gone'],
+    [ofAuth(new Error('Protected resource is another')), 'unauthorized'],
+    [ofAuth(fetchFailed('ECONNRESET')), 'unsent'],
     ['not even an error', 'gone'],
   ] as [unknown, Fate][])('%s: %s', (error, fate) => expect(fateOf(error)).toBe(fate))
 })

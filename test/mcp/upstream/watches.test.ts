@@ -39,3 +39,27 @@ describe.each(['legacy stdio', 'legacy http', 'modern stdio', 'modern http'] as 
     expect(upstream.isBusy).toBe(false)
   })
 })
+
+describe('a server that refuses', () => {
+  it('is watched for nothing', async () => {
+    const { upstream } = await open('legacy stdio')
+    await expect(upstream.watch('x://none')).rejects.toMatchObject({ message: 'no such resource' })
+    expect(upstream.isBusy).toBe(false)
+  })
+})
+
+describe('a server that was started again', () => {
+  it.each(['legacy stdio', 'modern stdio'] as const)('is asked again over %s', async (route) => {
+    const { upstream, seen, touch } = await open(route)
+    await upstream.watch('x://1')
+    await upstream.callTool({ name: 'crash' }).catch(() => {})
+    await until(async () => (await upstream.handshake()) !== undefined)
+    // What happened meanwhile nobody knows.
+    await until(() => seen.length === 1)
+    await until(async () => {
+      await touch('x://1')
+      return seen.length > 1
+    })
+    expect(new Set(seen)).toEqual(new Set(['x://1']))
+  })
+})

@@ -91,6 +91,16 @@ describe.each(['v1', 'v2'] as const)('a wrapped client of SDK %s', (version) => 
     await expect(plain.callTool({ name: 'wrong_answer' })).rejects.toThrow(/does not match|output schema/)
   })
 
+  it('lists and calls tools whose schemas of results the client would refuse', async () => {
+    const pinned = ['array', 'nonsense', 'remote', 'text']
+    const client = wrapClient(await SDKS[version](faultyServer('badOutputs')), { pinned })
+    opened.push(client)
+    const { tools } = await client.listTools({ task: 'what works well', maxTools: 4 })
+    expect(namesOf({ tools }).sort()).toEqual(pinned)
+    for (const name of ['text', 'nonsense', 'remote', 'nonsense'])
+      expect(await client.callTool({ name })).toMatchObject({ content: [{ type: 'text' }] })
+  })
+
   it('keeps both signatures and their options', async () => {
     const { client } = await wrapped()
     const signal = AbortSignal.abort(new Error('enough'))

@@ -46,7 +46,10 @@ beforeEach(() => {
 })
 
 const handler = createMcpHandler(() => {
-  const server = new Server({ name: 'modern', version: '1' }, { capabilities: { tools: {} } })
+  const server = new Server(
+    { name: 'modern', version: '1' },
+    { capabilities: { tools: { listChanged: true } } },
+  )
   server.setRequestHandler('tools/list', () => {
     lists += 1
     return { tools: tools as typeof TOOLS, ttlMs, cacheScope: 'private' }
@@ -127,6 +130,46 @@ describe('wrapClient in the protocol of 2026', () => {
     await wrapped.callTool({ name: 'hidden_too' })
     for (const task of ['run a database query', 'send an e-mail']) await wrapped.listTools({ task })
     expect(lists).toBe(5)
+  })
+
+  it('asks for a list that is fresh where the caller wants that', async () => {
+    const wrapped = wrapClient((await connect()).client)
+    const modes = ['use', 'refresh', 'bypass'] as const
+    for (const cacheMode of modes) await wrapped.listTools({ task: 'send an e-mail' }, { cacheMode })
+    await wrapped.listTools({ task: 'send an e-mail' })
+    expect(lists).toBe(3)
+  })
+
+  it('asks for a list that is fresh once the server told that it changed, beside the handler of the user', async () => {
+    const changes: unknown[] = []
+    const { client } = await connect()
+    client.setNotificationHandler(
+      'notifications/tools/list_changed',
+      ({ method }) => void changes.push(method),
+    )
+    const wrapped = wrapClient(client)
+    const subscription = await client.listen({ toolsListChanged: true })
+    const names = async () =>
+      (await wrapped.listTools({ task: 'ask for the weather' })).tools.map(({ name }) => name)
+    expect(await names()).not.toContain('get_weather')
+    tools = [...TOOLS, { name: 'get_weather', description: 'The weather.', inputSchema: { type: 'object' } }]
+    handler.notify.toolsChanged()
+    await vi.waitFor(() => expect(changes).toHaveLength(1))
+    expect(await names()).toContain('get_weather')
+    await names()
+    expect(lists).toBe(2)
+    await subscription.close()
+  })
+
+  it('asks for a list that is fresh over another connection', async () => {
+    const { client } = await connect()
+    const wrapped = wrapClient(client)
+    await wrapped.listTools()
+    await client.close()
+    const fetch = (url: string | URL, init?: RequestInit) => handler.fetch(new Request(url, init))
+    await client.connect(new StreamableHTTPClientTransport(new URL('http://in.process/mcp'), { fetch }))
+    await wrapped.listTools()
+    expect(lists).toBe(2)
   })
 
   it('tries once more with a fresh definition where the headers are not what the server expects', async () => {

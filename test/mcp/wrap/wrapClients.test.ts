@@ -68,8 +68,15 @@ describe('wrapClients', () => {
 
   it('refuses what is no client', () => {
     expect(() => wrapClients({ a: {} as never })).toThrow(
-      expect.objectContaining({ code: 'client-unsupported' }),
+      expect.objectContaining({
+        code: 'client-unsupported',
+        message: expect.stringContaining('The key "a" of wrapClients got an object without connect'),
+      }),
     )
+  })
+
+  it('refuses options that it does not know', () => {
+    expect(() => wrapClients({}, { maxToken: 3 } as object)).toThrow('wrapClients does not know "maxToken"')
   })
 })
 

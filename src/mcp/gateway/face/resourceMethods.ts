@@ -1,8 +1,8 @@
-import { UriTemplate } from '@modelcontextprotocol/server'
-import type { StockServer, StockView } from '../stock/StockView.js'
+import type { StockServer } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
 import { forward } from './forward.js'
 import { invalidParams } from './invalidParams.js'
+import { ownersOf } from './ownersOf.js'
 import { routePrompt } from './promptMethods.js'
 import { cacheOf, refuseCursor } from './stocked.js'
 import type { Visit } from './Visit.js'
@@ -70,30 +70,15 @@ function isAllowed({ gateway, profile, peer }: Visit, server: string, name: stri
 export async function routeUri(uri: unknown, visit: Visit): Promise<string> {
   if (typeof uri !== 'string') throw invalidParams('The params have no `uri`.')
   const view = await visit.gateway.view()
-  const owners = ownersOf(view, uri).filter((server) => isAllowed(visit, server, uri))
+  const owners = ownersOf(view, uri, {
+    gateway: visit.gateway,
+    profile: visit.profile,
+    context: visit.peer.context,
+  })
   if (owners.length === 1) return owners[0]!
   if (owners.length > 1)
     throw invalidParams(
       `The servers ${owners.join(' and ')} both have the resource ${JSON.stringify(uri)}, so nobody knows which is meant. Ask for it in a profile that passes one of them through.`,
     )
   throw invalidParams(`No server has a resource ${JSON.stringify(uri)}. List the resources again.`)
-}
-
-function ownersOf({ servers }: StockView, uri: string): string[] {
-  const all = [...servers.values()]
-  const listing = all.filter(({ resources }) => resources.some((one) => one.uri === uri))
-  if (listing.length > 0) return listing.map(({ key }) => key)
-  const matching = all.filter(({ templates }) =>
-    templates.some(({ uriTemplate }) => uriTemplate === uri || matches(uriTemplate, uri)),
-  )
-  return matching.map(({ key }) => key)
-}
-
-/** A template that does not parse matches nothing. */
-function matches(template: string, uri: string): boolean {
-  try {
-    return new UriTemplate(template).match(uri) !== null
-  } catch {
-    return false
-  }
 }

@@ -5,6 +5,8 @@ import { CribError, refuseUnknownOptions } from '../../../errors.js'
 import { showValue } from '../../../text/showValue.js'
 import { pause } from '../../pause.js'
 import { createFace } from '../face/createFace.js'
+import { Subscriptions } from '../face/Subscriptions.js'
+import { watchListed } from '../face/watchListed.js'
 import type { Gateway } from '../Gateway.js'
 import { SHARED_CONTEXT } from '../HostOwner.js'
 import { DEFAULT_PROFILE, type Profile } from '../profiles/Profile.js'
@@ -194,7 +196,9 @@ class HttpDesk {
     const request = toWebRequest(incoming, parsed === undefined ? body : undefined, signal)
     const given = parsed === undefined ? {} : { parsedBody: parsed }
     if (await isLegacyRequest(request, parsed)) return await this.#sessions.fetch(request, { profile, given })
-    return await withStatus(await this.#handlerOf(profile).fetch(request, given))
+    const handler = this.#handlerOf(profile)
+    if (isListen(incoming)) await this.#watch(body!, { profile, handler, signal })
+    return await withStatus(await handler.fetch(request, given))
   }
 
   #profileAt(pathname: string): Profile | undefined {
@@ -220,6 +224,17 @@ class HttpDesk {
     return made
   }
 
+  /** The SDK serves the stream of a subscription itself; what it is to hear of has to be watched at the servers. */
+  async #watch(
+    body: Buffer,
+    { profile, handler, signal }: { profile: Profile; handler: McpHttpHandler; signal: AbortSignal },
+  ): Promise<void> {
+    const subscriptions = new Subscriptions(({ uri }) => handler.notify.resourceUpdated(uri))
+    signal.addEventListener('abort', () => void subscriptions.close())
+    const who = { gateway: this.#gateway, profile, context: SHARED_CONTEXT }
+    await watchListed(body.toString('utf8'), who, subscriptions)
+  }
+
   #metrics(): Response {
     const text = this.#gateway.metrics.text(this.#gateway.states)
     return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4' } })
@@ -227,8 +242,12 @@ class HttpDesk {
 }
 
 /** Whether a request is for news, so that it has no end of its own. */
-function isStream({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' || headers['mcp-method'] === 'subscriptions/listen'
+function isStream(incoming: IncomingMessage): boolean {
+  return incoming.method === 'GET' || isListen(incoming)
+}
+
+function isListen({ method, headers }: IncomingMessage): boolean {
+  return method === 'POST' && headers['mcp-method'] === 'subscriptions/listen'
 }
 
 function refused(status: number, message: string): Response {

@@ -6,9 +6,9 @@ import { nearestNames, nearestText } from '../../desk/unknownTool.js'
 import { forward } from '../face/forward.js'
 import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
-import type { StockView } from '../stock/StockView.js'
-import { confirmCall } from './confirmCall.js'
-import { findTool } from './findTool.js'
+import type { Gateway } from '../Gateway.js'
+import { type FoundTool, findTool } from './findTool.js'
+import { hintsOf, needsTask } from './toolHints.js'
 
 /** A call of a server's tool. */
 export interface ToolCall {
@@ -23,6 +23,10 @@ export interface ToolCall {
   isDirect?: boolean
 }
 
+/** Said of tools that run as tasks alone, which the SDK does not speak. */
+const NEEDS_TASK =
+  'can only be run as a task of the protocol, which this gateway does not speak. It was not called.'
+
 /** A result, or a sentence that says why the tool was not called. */
 export type CallOutcome = { result: Record<string, unknown> } | { refusal: string; isUnknown: boolean }
 
@@ -31,17 +35,12 @@ export type CallOutcome = { result: Record<string, unknown> } | { refusal: strin
  * names; neither it nor a held one is ever sent.
  */
 export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcome> {
-  const { gateway, profile, peer, signal } = visit
-  const { isReadOnly, options } = gateway.parts
-  const audience = { gateway, profile, context: peer.context, action: 'call' } as const
-  let view = await gateway.view()
-  let found = findTool(view, call.name, audience)
-  if ('refusal' in found && found.isUnknown && (await gateway.relistFor(call.name, signal))) {
-    view = await gateway.view()
-    found = findTool(view, call.name, audience)
-  }
-  if ('refusal' in found) return refused(found, call.name, view)
+  const { gateway } = visit
+  const { isReadOnly } = gateway.parts
+  const found = await findOrRelist(call.name, visit)
+  if ('refusal' in found) return found
   const { tool } = found
+  if (needsTask(tool.definition)) return { refusal: `${call.name} ${NEEDS_TASK}`, isUnknown: false }
   if (call.readOnly && !isReadOnly(tool)) {
     const refusal = `${call.name} is not marked as a tool that only reads, so it was not called. Call it through call_tool.`
     return { refusal, isUnknown: false }
@@ -51,23 +50,45 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
   if ('fault' in read) return { result: errorResult(read.fault) }
   const wrong = await faultsOf(tool, call.name, read.value)
   if (wrong !== undefined) return { result: wrong }
-  if (options.confirm === 'destructive' && !isReadOnly(tool)) {
-    const refusal = await confirmCall(tool, read.value, visit)
-    if (refusal !== undefined) return { refusal, isUnknown: false }
+  const asks = asksFirst(tool, gateway)
+  const confirmed = asks ? await gateway.confirmations.confirm(tool, read.value, visit) : { go: visit }
+  if ('refusal' in confirmed) return { ...confirmed, isUnknown: false }
+  if ('ask' in confirmed) return { result: confirmed.ask }
+  const result = await send(tool, { ...call, arguments: read.value }, confirmed.go)
+  if (asks && result['resultType'] !== 'input_required') gateway.confirmations.ended(tool, read.value, visit)
+  return { result }
+}
+
+async function findOrRelist(name: string, visit: Visit): Promise<FoundTool> {
+  const { gateway, profile, peer, signal } = visit
+  const audience = { gateway, profile, context: peer.context, action: 'call' } as const
+  const find = async () => {
+    const view = await gateway.view()
+    return { view, found: findTool(view, name, audience) }
   }
+  let { view, found } = await find()
+  if ('refusal' in found && found.isUnknown && (await gateway.relistFor(name, signal)))
+    ({ view, found } = await find())
+  if (!('refusal' in found) || !found.isUnknown) return found
+  const nearest = nearestText(nearestNames(name, view.catalog))
+  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+}
+
+/** A trusted server's word that a tool destroys nothing is taken, as that it only reads. */
+function asksFirst(tool: Tool, { parts: { options, isReadOnly } }: Gateway): boolean {
+  if (options.confirm !== 'destructive' || isReadOnly(tool)) return false
+  const isTrusted = options.trusted?.includes(tool.server!) ?? false
+  return !(isTrusted && hintsOf(tool.definition)['destructiveHint'] === false)
+}
+
+async function send(tool: Tool, call: ToolCall, visit: Visit): Promise<Record<string, unknown>> {
   const params = {
     name: tool.name,
-    ...(read.value === undefined ? {} : { arguments: read.value }),
+    ...(call.arguments === undefined ? {} : { arguments: call.arguments }),
     ...(call.meta === undefined ? {} : { _meta: call.meta }),
   }
   const { server, definition } = tool
-  return { result: await forward(visit, { server: server!, method: 'tools/call', params, definition }) }
-}
-
-function refused(found: { refusal: string; isUnknown: boolean }, name: string, view: StockView): CallOutcome {
-  if (!found.isUnknown) return found
-  const nearest = nearestText(nearestNames(name, view.catalog))
-  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+  return await forward(visit, { server: server!, method: 'tools/call', params, definition })
 }
 
 /** An answer for the model where the arguments do not fit; what cannot be checked is the server's to judge. */

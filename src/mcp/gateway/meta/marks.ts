@@ -1,5 +1,5 @@
 import type { Tool } from '../../../tool/Tool.js'
-import { hintsOf, metaOf } from './toolHints.js'
+import { hintsOf, metaOf, needsTask } from './toolHints.js'
 
 /** What servers may say of their tools, and how it is shown. */
 const SAID: readonly (readonly [hint: string, value: boolean, shown: string])[] = [
@@ -15,6 +15,7 @@ const SAID: readonly (readonly [hint: string, value: boolean, shown: string])[] 
  * its own user interface is lost where it is called by name.
  */
 export function markOf(tool: Tool, isReadOnly: (tool: Tool) => boolean): string {
+  if (needsTask(tool.definition)) return ' [cannot be called: runs as a task only]'
   const hints = hintsOf(tool.definition)
   const said = SAID.filter(([hint, value]) => hints[hint] === value).map(([, , shown]) => shown)
   const read = isReadOnly(tool) ? ' [read]' : said.length === 0 ? '' : ` [says: ${said.join(', ')}]`

@@ -23,3 +23,12 @@ export function isAppOnly(tool: ToolDefinition): boolean {
 export function asksForPin(tool: ToolDefinition): boolean {
   return metaOf(tool)['anthropic/alwaysLoad'] === true
 }
+
+/** Whether a tool can only be run as a task (2025-11-25: `execution.taskSupport`). */
+export function needsTask({ execution }: ToolDefinition): boolean {
+  return (
+    typeof execution === 'object' &&
+    execution !== null &&
+    Reflect.get(execution, 'taskSupport') === 'required'
+  )
+}

@@ -1,6 +1,8 @@
-import type { Server } from '@modelcontextprotocol/server'
+import type { JSONRPCMessage, Server } from '@modelcontextprotocol/server'
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { createFace } from '../face/createFace.js'
+import { Subscriptions } from '../face/Subscriptions.js'
+import { watchListed } from '../face/watchListed.js'
 import type { Gateway } from '../Gateway.js'
 import { SHARED_CONTEXT } from '../HostOwner.js'
 import type { Profile } from '../profiles/Profile.js'
@@ -33,6 +35,12 @@ export async function serveGatewayStdio(options: ServeStdioOptions): Promise<voi
     },
     { transport, onerror: (error) => onWarning(error.message) },
   )
+  const { onmessage } = transport
+  const listening = new Map<unknown, Subscriptions>()
+  transport.onmessage = (message) => {
+    followListening(message)
+    onmessage?.(message)
+  }
   try {
     await new Promise<void>((resolve) => {
       const { onclose } = transport
@@ -45,6 +53,24 @@ export async function serveGatewayStdio(options: ServeStdioOptions): Promise<voi
     })
   } finally {
     stop()
+    await Promise.all([...listening.values()].map((one) => one.close()))
     await handle.close()
+  }
+
+  /** The SDK serves subscriptions of 2026 itself; what a client is to hear of has to be watched at the servers. */
+  function followListening(message: JSONRPCMessage): void {
+    if (!('method' in message)) return
+    const who = { gateway, profile, context: SHARED_CONTEXT }
+    if ('id' in message && message.method === 'subscriptions/listen') {
+      const subscriptions = new Subscriptions(
+        (updated) => void face?.sendResourceUpdated(updated).catch(() => {}),
+      )
+      listening.set(message.id, subscriptions)
+      void watchListed(message, who, subscriptions)
+    } else if (message.method === 'notifications/cancelled') {
+      const id = message.params?.['requestId']
+      void listening.get(id)?.close()
+      listening.delete(id)
+    }
   }
 }
