@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,9 +45,10 @@ export class ServedGateway {
     return this.#running!.url
   }
 
-  /** Whether its catalog is on disk. */
-  get isKept(): boolean {
-    return existsSync(this.file('catalog.json'))
+  /** The catalog that it keeps on disk, empty where there is none yet. */
+  get kept(): string {
+    const file = this.file('catalog.json')
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
   }
 
   /** Kills it, without a word. */

@@ -58,9 +58,9 @@ function isPublic({ servers }: StockView, { isOpen }: Gateway): boolean {
 const counted = new WeakMap<StockView, number>()
 /**
  * Characters of a definition that are counted, the rest as these: a list may have 20 MB, and nobody is to wait until they are
- * counted. The longest that was measured on a public server has 90,000.
+ * counted.
  */
-const MAX_COUNTED = 100_000
+const MAX_COUNTED = 20_000
 
 /** Tokens of all definitions, as a client without the gateway would be given. */
 async function fullTokens(view: StockView, gateway: Gateway): Promise<number> {
