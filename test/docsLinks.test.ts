@@ -35,7 +35,7 @@ describe.each(pages)('%s', (page) => {
 
   test('names scripts and suites that exist', () => {
     const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
-    for (const [, script] of text.matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/g))
+    for (const [, script] of text.matchAll(/npm run (?:-s )?([a-z][a-z0-9:-]*)/g))
       expect(scripts).toHaveProperty([script!])
     for (const [, suite] of text.matchAll(/npm run (?:-s )?bench -- ([a-z][a-z-]*)/g))
       expect(Object.keys(SUITES)).toContain(suite)
