@@ -22,6 +22,7 @@ describe('the levels suite', () => {
       expect(figures.all.savings.compact.larger).toBe(0)
       expect(levelsText(figures)).toContain('- compact keeps the dialect: kept')
     },
+    120_000,
   )
 
   it('measures lists, quartiles and what stands for a level', async () => {

@@ -34,6 +34,8 @@ export class Lifeline {
   #state: UpstreamState = { status: 'starting' }
   #connection: Connection | undefined
   #work: Promise<void> | undefined
+  /** Resolves once what is left of the connections that ended before is gone. */
+  #ending: Promise<void> = Promise.resolve()
   #ran = false
   #gaveUp = false
 
@@ -72,7 +74,7 @@ export class Lifeline {
   drop(connection: Connection): void {
     if (this.#connection !== connection) return
     this.#connection = undefined
-    void connection.close()
+    this.#bury(connection)
   }
 
   /** Says what a request showed: that the server answers, or that it cannot be reached. Only for the live connection. */
@@ -90,6 +92,7 @@ export class Lifeline {
     this.#life.abort()
     await connection?.close()
     await this.#work
+    await this.#ending
   }
 
   #begin(): void {
@@ -138,7 +141,7 @@ export class Lifeline {
   }
 
   #use(connection: Connection): void {
-    if (this.#life.signal.aborted) return void connection.close()
+    if (this.#life.signal.aborted) return void this.#bury(connection)
     this.#connection = connection
     this.#ran = true
     connection.onend = () => this.#lost(connection)
@@ -149,7 +152,14 @@ export class Lifeline {
   #lost(connection: Connection): void {
     if (this.#connection !== connection) return
     this.#connection = undefined
+    this.#bury(connection)
     this.#run({ error: this.#lossOf(connection), ranMs: connection.ranMs })
+  }
+
+  /** A process that a dead wrapper left behind may take its time to end. */
+  #bury(connection: Connection): void {
+    const before = this.#ending
+    this.#ending = connection.close().then(() => before)
   }
 
   #lossOf({ fault }: Connection): CribError {

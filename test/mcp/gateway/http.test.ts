@@ -55,6 +55,8 @@ describe('the door', () => {
     // Neither names a session nor begins one.
     expect(await status({ origin: 'https://app.example' })).toBe(400)
     expect(await status({ host: 'localhost:1' })).toBe(400)
+    expect(await status({ origin: 'http://localhost:5173' })).toBe(400)
+    expect(await status({ origin: 'http://localhost.evil.example' })).toBe(403)
   })
 
   it.each(ERAS)('wants the token where there is one (%s)', async (era) => {

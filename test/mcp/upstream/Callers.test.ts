@@ -134,3 +134,26 @@ function gate() {
   const promise = new Promise<void>((resolve) => (go = resolve))
   return { promise, go: () => go() }
 }
+
+describe('a connection', () => {
+  it('is haunted while a request waits for its client, and for a while after one was cancelled', async () => {
+    const callers = new Callers({ hasStreams: false })
+    const plain = begin(callers, caller('ana'))
+    expect(callers.isHaunted).toBe(false)
+    const waiting = begin(callers, { ...caller('ben'), isWaiting: true })
+    expect(callers.isHaunted).toBe(true)
+    await waiting.end()
+    expect(callers.isHaunted).toBe(false)
+    await plain.cancel()
+    expect(callers.isHaunted).toBe(true)
+    vi.advanceTimersByTime(10_000)
+    expect(callers.isHaunted).toBe(false)
+  })
+
+  it('whose requests have streams of their own never is', async () => {
+    const callers = new Callers({ hasStreams: true })
+    const waiting = begin(callers, { ...caller('ben'), isWaiting: true })
+    expect(callers.isHaunted).toBe(false)
+    await waiting.end()
+  })
+})

@@ -73,6 +73,17 @@ describe('no server is left', () => {
     expect((await upstream.listTools()).tools).toHaveLength(1)
   })
 
+  it('after close, not even of a wrapper that died alone just before', async () => {
+    const command = `echo $$ > ${folder}/shell; ${asText(server('stubborn'))}; true`
+    const upstream = open({ transport: 'stdio', command: 'sh', args: ['-c', command] })
+    await upstream.listTools()
+    process.kill(Number(readFileSync(join(folder, 'shell'), 'utf8')), 'SIGKILL')
+    await until(() => upstream.state.status !== 'ready')
+    expect(isAlive(pidFile)).toBe(true)
+    await upstream.close()
+    expect(isAlive(pidFile)).toBe(false)
+  })
+
   it.each([
     ['SIGHUP', 'stubborn'],
     ['SIGTERM', 'stubborn'],
