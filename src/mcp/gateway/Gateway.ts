@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Crib } from '../../crib/Crib.js'
 import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
@@ -39,6 +40,9 @@ const MAX_SPARES = 32
 /** Unknown names that are remembered. */
 const MAX_MISSED = 1_000
 
+/** Different sentences that the user is told. */
+const MAX_WARNED = 1_000
+
 /** One MCP server in front of many: what all its connections share. */
 export class Gateway {
   readonly parts: GatewayParts
@@ -46,6 +50,9 @@ export class Gateway {
   readonly #advised = new Map<string, Set<string>>()
   /** Names that no list had when it was read for them. */
   readonly #missed = new Set<string>()
+  readonly #warned = new Set<string>()
+  /** What states of confirmations are signed with. */
+  readonly confirmKey = randomBytes(32)
   #closing: Promise<void> | undefined
 
   constructor(parts: GatewayParts) {
@@ -69,7 +76,7 @@ export class Gateway {
 
   /** The last known catalog; waits only for servers of which nothing is known, and not for long. */
   async view(): Promise<StockView> {
-    return await this.parts.stock.known(this.parts.options.listWaitMs ?? 1_000)
+    return await this.parts.stock.known(this.parts.options.listWaitMs ?? 900)
   }
 
   /**
@@ -113,6 +120,13 @@ export class Gateway {
   get isOpen(): boolean {
     const gate: Gate | undefined = this.parts.options.gate
     return gate === undefined || gate === openGate
+  }
+
+  /** Tells the user a sentence, the first time that it is to be told. */
+  warnOnce(message: string): void {
+    if (this.#warned.has(message) || this.#warned.size >= MAX_WARNED) return
+    this.#warned.add(message)
+    this.parts.options.onWarning?.(message)
   }
 
   /** Where each server is in its life, by key. */

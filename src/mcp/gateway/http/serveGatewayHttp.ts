@@ -81,7 +81,7 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
   const door = {
     token,
     allowedOrigins,
-    allowedHosts: [host, ...allowedHosts].map((name) => name.toLowerCase()),
+    allowedHosts: [urlHost(host), ...allowedHosts].map((name) => name.toLowerCase()),
   }
   const {
     maxBody = 4 * 1024 * 1024,
@@ -94,9 +94,8 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
   server.keepAliveTimeout = KEEP_ALIVE_MS
   await listen(server, port, host)
   const { port: taken } = server.address() as AddressInfo
-  const shown = host.includes(':') ? `[${host}]` : host
   return {
-    url: `http://${shown}:${taken}/mcp`,
+    url: `http://${urlHost(host)}:${taken}/mcp`,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await desk.drain(GRACE_MS)
@@ -104,6 +103,11 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
       await closed
     },
   }
+}
+
+/** An address as URLs and `Host` write it: one of IPv6 stands in brackets. */
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
 }
 
 async function listen(server: HttpServer, port: number, host: string): Promise<void> {

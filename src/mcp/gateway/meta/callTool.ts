@@ -2,13 +2,12 @@ import { compileArguments } from '../../../tool/arguments/compileArguments.js'
 import type { Tool } from '../../../tool/Tool.js'
 import { errorResult, invalidArguments } from '../../desk/callResults.js'
 import { readArguments } from '../../desk/readArguments.js'
-import { nearestNames, nearestText } from '../../desk/unknownTool.js'
 import { forward } from '../face/forward.js'
 import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
-import type { StockView } from '../stock/StockView.js'
 import { confirmCall } from './confirmCall.js'
-import { findTool } from './findTool.js'
+import { findTool, nearestOf } from './findTool.js'
+import { needsTask } from './toolHints.js'
 
 /** A call of a server's tool. */
 export interface ToolCall {
@@ -32,7 +31,7 @@ export type CallOutcome = { result: Record<string, unknown> } | { refusal: strin
  */
 export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcome> {
   const { gateway, profile, peer, signal } = visit
-  const { isReadOnly, options } = gateway.parts
+  const { isReadOnly } = gateway.parts
   const audience = { gateway, profile, context: peer.context, action: 'call' } as const
   let view = await gateway.view()
   let found = findTool(view, call.name, audience)
@@ -40,10 +39,18 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
     view = await gateway.view()
     found = findTool(view, call.name, audience)
   }
-  if ('refusal' in found) return refused(found, call.name, view)
+  if ('refusal' in found) {
+    if (!found.isUnknown) return found
+    const nearest = nearestOf(view, call.name, audience)
+    return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+  }
   const { tool } = found
   if (call.readOnly && !isReadOnly(tool)) {
     const refusal = `${call.name} is not marked as a tool that only reads, so it was not called. Call it through call_tool.`
+    return { refusal, isUnknown: false }
+  }
+  if (needsTask(tool.definition)) {
+    const refusal = `${call.name} runs as a task only, which the gateway does not start. It was not called; a profile that passes ${tool.server} through can.`
     return { refusal, isUnknown: false }
   }
   if (call.isDirect) refuseWrongHeaders(tool.definition, call.arguments, visit.headers)
@@ -51,23 +58,17 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
   if ('fault' in read) return { result: errorResult(read.fault) }
   const wrong = await faultsOf(tool, call.name, read.value)
   if (wrong !== undefined) return { result: wrong }
-  if (options.confirm === 'destructive' && !isReadOnly(tool)) {
-    const refusal = await confirmCall(tool, read.value, visit)
-    if (refusal !== undefined) return { refusal, isUnknown: false }
-  }
+  const confirmed = await confirmCall(tool, read.value, visit)
+  if (!('visit' in confirmed)) return confirmed
   const params = {
     name: tool.name,
     ...(read.value === undefined ? {} : { arguments: read.value }),
     ...(call.meta === undefined ? {} : { _meta: call.meta }),
   }
   const { server, definition } = tool
-  return { result: await forward(visit, { server: server!, method: 'tools/call', params, definition }) }
-}
-
-function refused(found: { refusal: string; isUnknown: boolean }, name: string, view: StockView): CallOutcome {
-  if (!found.isUnknown) return found
-  const nearest = nearestText(nearestNames(name, view.catalog))
-  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+  return {
+    result: await forward(confirmed.visit, { server: server!, method: 'tools/call', params, definition }),
+  }
 }
 
 /** An answer for the model where the arguments do not fit; what cannot be checked is the server's to judge. */
