@@ -13,6 +13,7 @@ import { type Gate, type GateAction, type GateTarget, openGate } from './gate/Ga
 import { type Host, SHARED_CONTEXT } from './HostOwner.js'
 import { Metrics } from './Metrics.js'
 import { DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
+import { KeptResults } from './results/KeptResults.js'
 import type { Stock } from './stock/Stock.js'
 import type { StockView } from './stock/StockView.js'
 import type { UpstreamPool } from './UpstreamPool.js'
@@ -47,6 +48,7 @@ const MAX_WARNED = 1_000
 export class Gateway {
   readonly parts: GatewayParts
   readonly metrics = new Metrics()
+  readonly results = new KeptResults()
   readonly #advised = new Map<string, Set<string>>()
   /** Names that no list had when it was read for them. */
   readonly #missed = new Set<string>()
@@ -169,6 +171,7 @@ export class Gateway {
     else pool.begin(context, peer)
     return async () => {
       this.#advised.delete(context)
+      this.results.end(context)
       relay.end(context)
       if (context !== SHARED_CONTEXT) await pool.end(context)
       else if (host.current === peer) host.current = undefined

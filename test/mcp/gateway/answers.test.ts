@@ -80,6 +80,25 @@ describe('what an audience may not know of', () => {
   })
 })
 
+it('tools for apps alone are not found or called, and those with a UI say that it is lost', async () => {
+  const ui = (more: object) => ({ _meta: { ui: { resourceUri: 'ui://chart', ...more } } })
+  const tools = [
+    tool('chart', 'Draws a chart.', ui({})),
+    tool('chart_click', 'Draws a chart anew.', ui({ visibility: ['app'] })),
+  ]
+  const gateway = await shop.gateway({ ui: shop.server('ui', { tools }) }, { pinned: ['ui/chart'] })
+  const client = await shop.client(await shop.http(gateway), 'modern')
+  const found = textOf(
+    await client.callTool({ name: 'search_tools', arguments: { tasks: 'draw a chart anew' } }),
+  )
+  expect(found).toMatch(/^ui__chart\(.*\[its UI is not shown\]$/m)
+  expect(found).not.toContain('chart_click')
+  const refused = await client.callTool({ name: 'call_tool', arguments: { name: 'ui__chart_click' } })
+  expect(textOf(refused)).toContain('No server lists')
+  expect(shop.sent('ui')).toEqual([])
+  expect((await client.listTools()).tools.at(-1)).toMatchObject({ name: 'ui__chart', ...ui({}) })
+})
+
 it('a tool that runs as a task only is found as that, and not called', async () => {
   const tools = [tool('render', 'Renders a film.', { execution: { taskSupport: 'required' } })]
   const gateway = await shop.gateway({ studio: shop.server('studio', { tools }) })

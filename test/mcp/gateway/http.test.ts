@@ -57,6 +57,15 @@ describe('the door', () => {
     expect(await status({ host: 'localhost:1' })).toBe(400)
   })
 
+  it('knows an address of IPv6 as Host has it, in brackets', async ({ skip }) => {
+    const gateway = await shop.gateway(entries())
+    const url = await shop.http(gateway, { host: '::', token: 'secret' }).catch(() => undefined)
+    if (url === undefined) return skip('this machine has no IPv6')
+    const at = url.replace('[::]', '127.0.0.1')
+    const headers = { host: '[::]:1', authorization: 'Bearer secret' }
+    expect((await ask(at, { method: 'POST', headers, body: BODY })).status).toBe(400)
+  })
+
   it.each(ERAS)('wants the token where there is one (%s)', async (era) => {
     const url = await shop.http(await shop.gateway(entries()), { token: 'secret' })
     await expect(shop.client(url, era)).rejects.toThrow()

@@ -5,6 +5,7 @@ import { readArguments } from '../../desk/readArguments.js'
 import { forward } from '../face/forward.js'
 import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
+import { cutResult } from '../results/cutResult.js'
 import { confirmCall } from './confirmCall.js'
 import { findTool, nearestOf } from './findTool.js'
 import { needsTask } from './toolHints.js'
@@ -66,9 +67,24 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
     ...(call.meta === undefined ? {} : { _meta: call.meta }),
   }
   const { server, definition } = tool
-  return {
-    result: await forward(confirmed.visit, { server: server!, method: 'tools/call', params, definition }),
-  }
+  const sent = { server: server!, method: 'tools/call', params, definition }
+  const keepsStructure = call.isDirect === true && definition['outputSchema'] !== undefined
+  const result = await forward(confirmed.visit, sent)
+  return { result: await withinLimit(result, { server: server!, keepsStructure, visit }) }
+}
+
+/** A result, cut where the user set a limit for its server. */
+async function withinLimit(
+  result: Record<string, unknown>,
+  about: { server: string; keepsStructure: boolean; visit: Visit },
+): Promise<Record<string, unknown>> {
+  const { gateway, peer } = about.visit
+  const { options, loadCounter } = gateway.parts
+  const maxTokens = options.servers?.[about.server]?.maxResultTokens
+  if (maxTokens === undefined) return result
+  const keep = (text: string) => gateway.results.add(peer.context, text)
+  const { keepsStructure } = about
+  return cutResult(result, { counter: await loadCounter(), maxTokens, keep, keepsStructure })
 }
 
 /** An answer for the model where the arguments do not fit; what cannot be checked is the server's to judge. */
