@@ -93,6 +93,23 @@ describe('the door', () => {
     expect((await ask(url, { method: 'POST', body: BODY.padEnd(2_000) })).status).toBe(400)
   })
 
+  it('answers who sent too much, and then the next request, at once', async () => {
+    const url = await shop.http(await shop.gateway(entries()), { maxBody: 1_000 })
+    const post = async (body: string) => {
+      const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(5_000) })
+      await response.text()
+      return response
+    }
+    const refused = await post('x'.repeat(5 * 1024 * 1024))
+    expect([refused.status, refused.headers.get('connection')]).toEqual([413, 'close'])
+    expect((await post('{}')).status).toBe(415)
+  })
+
+  it('has nothing at a path that is no address', async () => {
+    const { origin } = new URL(await shop.http(await shop.gateway(entries())))
+    expect((await ask(`${origin}//`, { method: 'GET', headers: {} })).status).toBe(404)
+  })
+
   it('tells a taken port', async () => {
     const gateway = await shop.gateway(entries())
     const port = Number(new URL(await shop.http(gateway)).port)
