@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Crib } from '../../crib/Crib.js'
 import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
@@ -11,8 +12,8 @@ import type { GatewayOptions } from './GatewayOptions.js'
 import { type Gate, type GateAction, type GateTarget, openGate } from './gate/Gate.js'
 import { type Host, SHARED_CONTEXT } from './HostOwner.js'
 import { Metrics } from './Metrics.js'
-import { Confirmations } from './meta/Confirmations.js'
 import { DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
+import { KeptResults } from './results/KeptResults.js'
 import type { Stock } from './stock/Stock.js'
 import type { StockView } from './stock/StockView.js'
 import type { UpstreamPool } from './UpstreamPool.js'
@@ -40,14 +41,20 @@ const MAX_SPARES = 32
 /** Unknown names that are remembered. */
 const MAX_MISSED = 1_000
 
+/** Different sentences that the user is told. */
+const MAX_WARNED = 1_000
+
 /** One MCP server in front of many: what all its connections share. */
 export class Gateway {
   readonly parts: GatewayParts
   readonly metrics = new Metrics()
-  readonly confirmations = new Confirmations()
+  /** What states of confirmations are signed with. */
+  readonly confirmKey = randomBytes(32)
+  readonly results = new KeptResults()
   readonly #advised = new Map<string, Set<string>>()
   /** Names that no list had when it was read for them. */
   readonly #missed = new Set<string>()
+  readonly #warned = new Set<string>()
   #closing: Promise<void> | undefined
 
   constructor(parts: GatewayParts) {
@@ -71,7 +78,7 @@ export class Gateway {
 
   /** The last known catalog; waits only for servers of which nothing is known, and not for long. */
   async view(): Promise<StockView> {
-    return await this.parts.stock.known(this.parts.options.listWaitMs ?? 1_000)
+    return await this.parts.stock.known(this.parts.options.listWaitMs ?? 900)
   }
 
   /**
@@ -117,6 +124,13 @@ export class Gateway {
     return gate === undefined || gate === openGate
   }
 
+  /** Tells the user a sentence, the first time that it is to be told. */
+  warnOnce(message: string): void {
+    if (this.#warned.has(message) || this.#warned.size >= MAX_WARNED) return
+    this.#warned.add(message)
+    this.parts.options.onWarning?.(message)
+  }
+
   /** Where each server is in its life, by key. */
   get states(): Map<string, string> {
     return new Map(this.keys.map((key) => [key, this.upstream(SHARED_CONTEXT, key).state.status]))
@@ -157,6 +171,7 @@ export class Gateway {
     else pool.begin(context, peer)
     return async () => {
       this.#advised.delete(context)
+      this.results.end(context)
       relay.end(context)
       if (context !== SHARED_CONTEXT) await pool.end(context)
       else if (host.current === peer) host.current = undefined

@@ -14,6 +14,11 @@ export interface GatewayServerOptions {
    * all have one. In 2026 there are no sessions; clients of one authorization share one connection.
    */
   isolation?: 'shared' | 'session' | undefined
+  /**
+   * Most tokens of the text of a result, 1 or more; the whole is a resource then, which the same client can read until it
+   * goes, as long as it is among the last 200. Not in a pass-through profile. Default: results leave as they came.
+   */
+  maxResultTokens?: number | undefined
 }
 
 /** What a user decides about a gateway: the section `toolcrib` of a configuration. Unknown keys are `option-unknown`. */
@@ -45,7 +50,7 @@ export interface GatewayOptions
   trust?: TrustStore | undefined
   /** File that keeps the last known catalog, so that lists do not wait for servers. Default: none is kept. */
   catalogFile?: string | undefined
-  /** Milliseconds that a first list waits for servers of which nothing is known, 0 to 60,000. Default 1,000. */
+  /** Milliseconds that a first list waits for servers of which nothing is known, 0 to 60,000. Default 900, so that the answer is there within a second. */
   listWaitMs?: number | undefined
   /** Milliseconds for a start with its handshake, and for a call to wait for a restart. Default 30,000. */
   startTimeoutMs?: number | undefined
@@ -79,7 +84,13 @@ export const GATEWAY_USER_SHAPE = {
   confirm: z.enum(['off', 'destructive']).optional(),
   profiles: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), profileOptionsSchema).optional(),
   servers: z
-    .record(z.string(), z.strictObject({ isolation: z.enum(['shared', 'session']).optional() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        isolation: z.enum(['shared', 'session']).optional(),
+        maxResultTokens: z.int().min(1).optional(),
+      }),
+    )
     .optional(),
 } as const
 

@@ -1,6 +1,6 @@
 /** What was done with a request. */
 export interface Outcome {
-  /** Method, or the own tool that was called. */
+  /** Method. */
   what: string
   /** Milliseconds until the answer. */
   ms: number
@@ -9,6 +9,9 @@ export interface Outcome {
 
 /** Upper bounds of the histogram, in seconds. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+/** Methods that are counted apart. A pass-through profile takes any, and a scraper keeps every name that it ever saw. */
+const MAX_WHAT = 50
 
 interface Counts {
   buckets: number[]
@@ -22,7 +25,8 @@ export class Metrics {
   readonly #byWhat = new Map<string, Counts>()
   #saved = 0
 
-  note({ what, ms, ok }: Outcome): void {
+  note({ what: method, ms, ok }: Outcome): void {
+    const what = this.#byWhat.has(method) || this.#byWhat.size < MAX_WHAT ? method : 'other'
     const counts = this.#byWhat.get(what) ?? { buckets: BOUNDS.map(() => 0), seconds: 0, all: 0, errors: 0 }
     this.#byWhat.set(what, counts)
     const seconds = ms / 1000

@@ -32,6 +32,11 @@ export class KeptTools {
     return this.#list
   }
 
+  /** Milliseconds for which the list is still fresh, 0 or more; Infinity: until its server tells of a change. */
+  get freshMs(): number {
+    return Math.max(0, this.#freshUntil - performance.now())
+  }
+
   /** The list; with `anew`, one whose reading began after this call. */
   async get(from: 'known' | 'anew', signal: AbortSignal | undefined): Promise<ToolsList> {
     if (from === 'anew') return await this.#work.begin(signal)

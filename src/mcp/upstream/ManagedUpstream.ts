@@ -141,6 +141,11 @@ export class ManagedUpstream implements Upstream {
     await this.#watches.remove(uri)
   }
 
+  /** Milliseconds for which the list of tools as last read is still fresh, 0 or more; Infinity: until told. */
+  get toolsFreshMs(): number {
+    return this.#tools.freshMs
+  }
+
   async listTools({ from = 'known', signal }: UpstreamListOptions = {}): Promise<ToolsList> {
     return await this.#heeding(signal, async () => {
       // What is kept is of no use for calls to a server that is closed.

@@ -59,6 +59,15 @@ describe('the door', () => {
     expect(await status({ origin: 'http://localhost.evil.example' })).toBe(403)
   })
 
+  it('knows an address of IPv6 as Host has it, in brackets', async ({ skip }) => {
+    const gateway = await shop.gateway(entries())
+    const url = await shop.http(gateway, { host: '::', token: 'secret' }).catch(() => undefined)
+    if (url === undefined) return skip('this machine has no IPv6')
+    const at = url.replace('[::]', '127.0.0.1')
+    const headers = { host: '[::]:1', authorization: 'Bearer secret' }
+    expect((await ask(at, { method: 'POST', headers, body: BODY })).status).toBe(400)
+  })
+
   it.each(ERAS)('wants the token where there is one (%s)', async (era) => {
     const url = await shop.http(await shop.gateway(entries()), { token: 'secret' })
     await expect(shop.client(url, era)).rejects.toThrow()
@@ -84,6 +93,23 @@ describe('the door', () => {
     const large = await ask(url, { method: 'POST', body: BODY.padEnd(2_001) })
     expect(large.status).toBe(413)
     expect((await ask(url, { method: 'POST', body: BODY.padEnd(2_000) })).status).toBe(400)
+  })
+
+  it('answers who sent too much, and then the next request, at once', async () => {
+    const url = await shop.http(await shop.gateway(entries()), { maxBody: 1_000 })
+    const post = async (body: string) => {
+      const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(5_000) })
+      await response.text()
+      return response
+    }
+    const refused = await post('x'.repeat(5 * 1024 * 1024))
+    expect([refused.status, refused.headers.get('connection')]).toEqual([413, 'close'])
+    expect((await post('{}')).status).toBe(415)
+  })
+
+  it('has nothing at a path that is no address', async () => {
+    const { origin } = new URL(await shop.http(await shop.gateway(entries())))
+    expect((await ask(`${origin}//`, { method: 'GET', headers: {} })).status).toBe(404)
   })
 
   it('tells a taken port', async () => {

@@ -135,6 +135,7 @@ describe('options', () => {
     [{ passThrough: 'none' }, /no such server/],
     [{ passThrough: 'git', pinned: ['git/push'] }, /no effect beside/],
     [{ maxTools: 3 }, /with a `task`/],
+    [{ task: 'send mail', pinnedTokens: 9 }, /no effect beside `task`/],
     [{ trusted: ['none'] }, /names "none", which is no server/],
     [{ servers: { none: {} } }, /which is no server/],
     [{ profiles: { default: {} } }, /Give it another name/],

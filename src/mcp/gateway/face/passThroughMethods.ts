@@ -18,7 +18,8 @@ export const PASS_THROUGH_METHODS: FaceTable = {
     const { ttlMs, cacheScope, ...rest } = known?.rest ?? {}
     const tools = known?.tools.filter(({ name }) => denied(visit, 'list', name) === undefined) ?? []
     const isPublic = gateway.isOpen && cacheScope === 'public'
-    const cache = cacheOf(peer, { isPublic, ttlMs: leastTtl(ttlMs) })
+    const { toolsFreshMs } = gateway.parts.stock.upstream(serverOf(visit))
+    const cache = cacheOf(peer, { isPublic, ttlMs: leastTtl(ttlMs, toolsFreshMs) })
     return { ...rest, tools, ...cache }
   },
   'tools/call': async (visit) => {
@@ -82,8 +83,11 @@ function denied(
   })
 }
 
-function leastTtl(ttlMs: unknown): number {
-  return typeof ttlMs === 'number' && Number.isInteger(ttlMs) && ttlMs >= 0 ? ttlMs : 0
+/** What is left of the time that a server gave its list; none where it gave none, or the list is that of the last run. */
+function leastTtl(ttlMs: unknown, freshMs: number): number {
+  return typeof ttlMs === 'number' && Number.isInteger(ttlMs) && ttlMs >= 0
+    ? Math.min(ttlMs, Math.floor(freshMs))
+    : 0
 }
 
 /** A held tool is told as such to the model; any other is refused as MCP refuses unknown tools. */

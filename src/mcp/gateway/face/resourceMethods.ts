@@ -1,3 +1,4 @@
+import { KeptResults } from '../results/KeptResults.js'
 import type { StockServer } from '../stock/StockView.js'
 import type { FaceTable } from './FaceTable.js'
 import { forward } from './forward.js'
@@ -15,7 +16,7 @@ export const RESOURCE_METHODS: FaceTable = {
     await listed(visit, 'resourceTemplates', ({ templates }) =>
       templates.map((one) => [one.uriTemplate, one]),
     ),
-  'resources/read': toItsServer,
+  'resources/read': read,
   'resources/subscribe': async (visit) => {
     const { gateway, peer, params, subscriptions } = visit
     const server = await routeUri(params['uri'], visit)
@@ -41,7 +42,16 @@ export const RESOURCE_METHODS: FaceTable = {
   },
 }
 
-async function toItsServer(visit: Visit): Promise<Record<string, unknown>> {
+async function read(visit: Visit): Promise<Record<string, unknown>> {
+  const { gateway, peer, params } = visit
+  if (KeptResults.owns(params['uri'])) {
+    const { uri } = params
+    const text = gateway.results.read(peer.context, uri)
+    if (text !== undefined)
+      return { contents: [{ uri, mimeType: 'text/plain', text }], ...cacheOf(peer, { isPublic: false }) }
+    const why = 'is no longer kept, or is of another client'
+    throw invalidParams(`The result ${JSON.stringify(uri)} ${why}. Call the tool again.`)
+  }
   const server = await routeUri(visit.params['uri'], visit)
   return await forward(visit, { server, method: visit.method, params: visit.params })
 }

@@ -19,8 +19,7 @@ export const TOOL_METHODS: FaceTable = {
   'tools/list': async (visit) => {
     refuseCursor(visit)
     const { gateway, profile, peer } = visit
-    const view = await gateway.view()
-    const counter = await gateway.parts.loadCounter()
+    const [view, counter] = await Promise.all([gateway.view(), gateway.parts.loadCounter()])
     const tools =
       profile.options.task === undefined
         ? constantList(view, { gateway, profile, context: peer.context }, counter).tools
@@ -50,9 +49,10 @@ export const TOOL_METHODS: FaceTable = {
   },
 }
 
-/** Lists hold texts of every server: they are for all alike only where each server says so of its own. */
-function isPublic({ servers }: StockView, { isOpen }: Gateway): boolean {
-  return isOpen && [...servers.values()].every(({ rest }) => rest['cacheScope'] === 'public')
+/** Lists hold texts of every server: they are for all alike only where each server says so of its own, and none is missing. */
+function isPublic({ servers }: StockView, { isOpen, keys }: Gateway): boolean {
+  const isWhole = keys.length > 0 && keys.length === servers.size
+  return isOpen && isWhole && [...servers.values()].every(({ rest }) => rest['cacheScope'] === 'public')
 }
 
 const counted = new WeakMap<StockView, number>()

@@ -81,7 +81,7 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
   const door = {
     token,
     allowedOrigins,
-    allowedHosts: [host, ...allowedHosts].map((name) => name.toLowerCase()),
+    allowedHosts: [urlHost(host), ...allowedHosts].map((name) => name.toLowerCase()),
   }
   const {
     maxBody = 4 * 1024 * 1024,
@@ -94,9 +94,8 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
   server.keepAliveTimeout = KEEP_ALIVE_MS
   await listen(server, port, host)
   const { port: taken } = server.address() as AddressInfo
-  const shown = host.includes(':') ? `[${host}]` : host
   return {
-    url: `http://${shown}:${taken}/mcp`,
+    url: `http://${urlHost(host)}:${taken}/mcp`,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await desk.drain(GRACE_MS)
@@ -104,6 +103,11 @@ export async function serveGatewayHttp(options: ServeHttpOptions): Promise<HttpG
       await closed
     },
   }
+}
+
+/** An address as URLs and `Host` write it: one of IPv6 stands in brackets. */
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
 }
 
 async function listen(server: HttpServer, port: number, host: string): Promise<void> {
@@ -180,7 +184,7 @@ class HttpDesk {
   }
 
   async #answer(incoming: IncomingMessage, signal: AbortSignal): Promise<Response> {
-    const { pathname } = new URL(incoming.url ?? '/', 'http://gateway.invalid')
+    const pathname = incoming.url?.split('?', 1)[0]
     if (pathname === '/healthz') return Response.json({ status: 'ok' })
     const refusal = refusalOf(incoming.headers, this.#parts.door)
     if (refusal !== undefined) return refused(refusal.status, refusal.message)
@@ -201,7 +205,7 @@ class HttpDesk {
     return await withStatus(await handler.fetch(request, given))
   }
 
-  #profileAt(pathname: string): Profile | undefined {
+  #profileAt(pathname = ''): Profile | undefined {
     const { profiles } = this.#gateway.parts
     if (pathname === '/mcp') return profiles.get(DEFAULT_PROFILE)
     const [, name] = /^\/mcp\/p\/([A-Za-z0-9_-]+)$/.exec(pathname) ?? []
@@ -250,8 +254,14 @@ function isListen({ method, headers }: IncomingMessage): boolean {
   return method === 'POST' && headers['mcp-method'] === 'subscriptions/listen'
 }
 
+/** What was too long was not read to its end, so that nothing can follow on its connection. */
+const HEADERS: ReadonlyMap<number, Record<string, string>> = new Map([
+  [401, { 'www-authenticate': 'Bearer' }],
+  [413, { connection: 'close' }],
+])
+
 function refused(status: number, message: string): Response {
-  const headers = status === 401 ? { 'www-authenticate': 'Bearer' } : {}
+  const headers = HEADERS.get(status) ?? {}
   const error = { code: -32000, message }
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status, headers })
 }

@@ -2,13 +2,13 @@ import { compileArguments } from '../../../tool/arguments/compileArguments.js'
 import type { Tool } from '../../../tool/Tool.js'
 import { errorResult, invalidArguments } from '../../desk/callResults.js'
 import { readArguments } from '../../desk/readArguments.js'
-import { nearestNames, nearestText } from '../../desk/unknownTool.js'
 import { forward } from '../face/forward.js'
 import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
-import type { Gateway } from '../Gateway.js'
-import { type FoundTool, findTool } from './findTool.js'
-import { hintsOf, needsTask } from './toolHints.js'
+import { cutResult } from '../results/cutResult.js'
+import { confirmCall } from './confirmCall.js'
+import { type FoundTool, findTool, nearestOf } from './findTool.js'
+import { needsTask } from './toolHints.js'
 
 /** A call of a server's tool. */
 export interface ToolCall {
@@ -25,7 +25,7 @@ export interface ToolCall {
 
 /** Said of tools that run as tasks alone, which the SDK does not speak. */
 const NEEDS_TASK =
-  'can only be run as a task of the protocol, which this gateway does not speak. It was not called.'
+  'can only be run as a task of the protocol, which this gateway does not start. It was not called; a profile that passes its server through can.'
 
 /** A result, or a sentence that says why the tool was not called. */
 export type CallOutcome = { result: Record<string, unknown> } | { refusal: string; isUnknown: boolean }
@@ -50,13 +50,9 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
   if ('fault' in read) return { result: errorResult(read.fault) }
   const wrong = await faultsOf(tool, call.name, read.value)
   if (wrong !== undefined) return { result: wrong }
-  const asks = asksFirst(tool, gateway)
-  const confirmed = asks ? await gateway.confirmations.confirm(tool, read.value, visit) : { go: visit }
-  if ('refusal' in confirmed) return { ...confirmed, isUnknown: false }
-  if ('ask' in confirmed) return { result: confirmed.ask }
-  const result = await send(tool, { ...call, arguments: read.value }, confirmed.go)
-  if (asks && result['resultType'] !== 'input_required') gateway.confirmations.ended(tool, read.value, visit)
-  return { result }
+  const confirmed = await confirmCall(tool, read.value, visit)
+  if (!('visit' in confirmed)) return confirmed
+  return { result: await send(tool, { ...call, arguments: read.value }, confirmed.visit) }
 }
 
 async function findOrRelist(name: string, visit: Visit): Promise<FoundTool> {
@@ -70,15 +66,8 @@ async function findOrRelist(name: string, visit: Visit): Promise<FoundTool> {
   if ('refusal' in found && found.isUnknown && (await gateway.relistFor(name, signal)))
     ({ view, found } = await find())
   if (!('refusal' in found) || !found.isUnknown) return found
-  const nearest = nearestText(nearestNames(name, view.catalog))
+  const nearest = nearestOf(view, name, audience)
   return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
-}
-
-/** A trusted server's word that a tool destroys nothing is taken, as that it only reads. */
-function asksFirst(tool: Tool, { parts: { options, isReadOnly } }: Gateway): boolean {
-  if (options.confirm !== 'destructive' || isReadOnly(tool)) return false
-  const isTrusted = options.trusted?.includes(tool.server!) ?? false
-  return !(isTrusted && hintsOf(tool.definition)['destructiveHint'] === false)
 }
 
 async function send(tool: Tool, call: ToolCall, visit: Visit): Promise<Record<string, unknown>> {
@@ -88,7 +77,24 @@ async function send(tool: Tool, call: ToolCall, visit: Visit): Promise<Record<st
     ...(call.meta === undefined ? {} : { _meta: call.meta }),
   }
   const { server, definition } = tool
-  return await forward(visit, { server: server!, method: 'tools/call', params, definition })
+  const sent = { server: server!, method: 'tools/call', params, definition }
+  const keepsStructure = call.isDirect === true && definition['outputSchema'] !== undefined
+  const result = await forward(visit, sent)
+  return await withinLimit(result, { server: server!, keepsStructure, visit })
+}
+
+/** A result, cut where the user set a limit for its server. */
+async function withinLimit(
+  result: Record<string, unknown>,
+  about: { server: string; keepsStructure: boolean; visit: Visit },
+): Promise<Record<string, unknown>> {
+  const { gateway, peer } = about.visit
+  const { options, loadCounter } = gateway.parts
+  const maxTokens = options.servers?.[about.server]?.maxResultTokens
+  if (maxTokens === undefined) return result
+  const keep = (text: string) => gateway.results.add(peer.context, text)
+  const { keepsStructure } = about
+  return cutResult(result, { counter: await loadCounter(), maxTokens, keep, keepsStructure })
 }
 
 /** An answer for the model where the arguments do not fit; what cannot be checked is the server's to judge. */

@@ -1,4 +1,5 @@
 import { catalogDigest } from '../../../crib/catalogDigest.js'
+import { showValue } from '../../../text/showValue.js'
 import type { TokenCounter } from '../../../tokens/TokenCounter.js'
 import { type Catalog, createCatalog } from '../../../tool/Catalog.js'
 import type { Tool, ToolDefinition } from '../../../tool/Tool.js'
@@ -34,12 +35,29 @@ export function constantList(view: StockView, audience: Audience, counter: Token
   known.set(view, made)
   const before = gateway.isOpen ? made.get(profile) : undefined
   if (before !== undefined) return before
-  const shows = (tool: Tool) => profile.shows(tool) && isListed(tool, audience)
-  const pins = pinnedTools(view.catalog, profile.options, { shows, counter })
+  const allows = (tool: Tool) => isListed(tool, audience)
+  const shows = (tool: Tool) => profile.shows(tool) && allows(tool)
+  const pins = pinnedTools(view.catalog, profile.options, { shows, allows, counter })
+  reportPins(pins, { gateway, isWhole: view.servers.size === gateway.keys.length })
   const digest = catalogDigest(shown(view, shows), { counter })
   const list = { tools: [...metaTools(digest), ...pins.definitions], pins }
   if (gateway.isOpen) made.set(profile, list)
   return list
+}
+
+function reportPins(
+  { left, unknown }: PinnedTools,
+  { gateway, isWhole }: { gateway: Gateway; isWhole: boolean },
+): void {
+  for (const name of left)
+    gateway.warnOnce(
+      `${name} asks to stand in every list, and \`pinnedTokens\` has no room for it. It can be searched for; pin it, or raise the limit.`,
+    )
+  // While a server is not known its tools are not.
+  for (const pin of isWhole ? unknown : [])
+    gateway.warnOnce(
+      `The pin ${showValue(pin)} names no tool that can be listed. Correct it, or leave it out.`,
+    )
 }
 
 function isListed(tool: Tool, { gateway, profile, context }: Audience): boolean {

@@ -4,10 +4,9 @@ import { signatureLine } from '../../../tool/level/signatureLine.js'
 import { wireDefinition } from '../../../tool/wireDefinition.js'
 import { errorResult } from '../../desk/callResults.js'
 import { readArguments } from '../../desk/readArguments.js'
-import { nearestNames, nearestText } from '../../desk/unknownTool.js'
 import type { StockView } from '../stock/StockView.js'
 import type { Audience } from './constantList.js'
-import { findTool } from './findTool.js'
+import { findTool, nearestOf } from './findTool.js'
 import { markOf } from './marks.js'
 import { textResult } from './textResult.js'
 
@@ -22,7 +21,7 @@ const argumentsSchema = z.looseObject({
 
 /**
  * Answers `describe_tools`: the definition of each tool as its server gives it, under the name that it is called by, and its
- * hints; within `describeTokens`. A tool that has no room is told as a signature, or by how large it is.
+ * hints; within `describeTokens`. A tool that has no room is told as a signature, or is counted among those left out.
  */
 export async function describeTools(
   view: StockView,
@@ -38,10 +37,15 @@ export async function describeTools(
   const { loadCounter, options } = audience.gateway.parts
   const counter = await loadCounter()
   const limit = options.describeTokens ?? DESCRIBE_TOKENS
+  const names = [...new Set([parsed.data.names].flat())]
   const blocks: string[] = []
-  for (const name of new Set([parsed.data.names].flat()))
+  for (const name of names)
     blocks.push(...fittingBlock(candidates(view, name, audience), { blocks, counter, limit }))
-  const text = blocks.join('\n')
+  const missing = names.length - blocks.length
+  const left = `(${missing} of ${names.length} have no room here; ask for less at once)`
+  const room = { blocks, counter, limit }
+  if (missing > 0) while (fittingBlock([left], room).length === 0 && blocks.length > 0) blocks.pop()
+  const text = (missing > 0 ? [...blocks, ...fittingBlock([left], room)] : blocks).join('\n')
   audience.gateway.metrics.save(-counter.count(text))
   return textResult(text)
 }
@@ -50,7 +54,7 @@ export async function describeTools(
 function candidates(view: StockView, name: string, audience: Audience): string[] {
   const found = findTool(view, name, { ...audience, action: 'describe' })
   if ('refusal' in found) {
-    const nearest = nearestText(nearestNames(name, view.catalog))
+    const nearest = nearestOf(view, name, { ...audience, action: 'describe' })
     return found.isUnknown ? [`${found.refusal}${nearest}`, found.refusal] : [found.refusal]
   }
   const { tool } = found

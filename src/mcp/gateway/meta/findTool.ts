@@ -1,7 +1,10 @@
 import { showValue } from '../../../text/showValue.js'
+import { nearestIds } from '../../../tokens/render/nearestIds.js'
 import type { Tool } from '../../../tool/Tool.js'
 import { toolNamed } from '../../desk/DeskCatalog.js'
+import { nearestText } from '../../desk/unknownTool.js'
 import type { GateAction } from '../gate/Gate.js'
+import type { Profile } from '../profiles/Profile.js'
 import type { StockView } from '../stock/StockView.js'
 import type { Audience } from './constantList.js'
 
@@ -21,11 +24,35 @@ export function findTool(
     if (held !== undefined) return { refusal: heldText(name, held), isUnknown: false }
     return { refusal: `No server lists a tool ${showValue(name)}.`, isUnknown: true }
   }
-  const isPinned = profile.options.pinned?.some((pin) => view.catalog.get(pin) === tool)
-  if (!profile.shows(tool) && isPinned !== true)
+  if (!isShown(view, tool, profile))
     return { refusal: `No server lists a tool ${showValue(name)}.`, isUnknown: true }
   const deny = gateway.denied(audience, action, { server: tool.server!, name: tool.name })
   return deny === undefined ? { tool } : { refusal: deny, isUnknown: false }
+}
+
+/** A sentence with the names nearest to an unknown one, among those that the audience may know of. */
+export function nearestOf(
+  view: StockView,
+  name: string,
+  { action, ...audience }: Audience & { action: GateAction },
+): string {
+  const { gateway, profile } = audience
+  const { tools, wireName } = view.catalog
+  const known = tools.filter(
+    (tool) =>
+      isShown(view, tool, profile) &&
+      gateway.denied(audience, action, { server: tool.server!, name: tool.name }) === undefined,
+  )
+  return nearestText(
+    nearestIds(
+      name,
+      known.map(({ id }) => wireName(id)),
+    ),
+  )
+}
+
+function isShown({ catalog }: StockView, tool: Tool, { shows, options }: Profile): boolean {
+  return shows(tool) || options.pinned?.some((pin) => catalog.get(pin) === tool) === true
 }
 
 function heldText(name: string, { server, name: own }: { server: string; name: string }): string {

@@ -12,12 +12,12 @@ const SAID: readonly (readonly [hint: string, value: boolean, shown: string])[] 
 
 /**
  * A tool's hints for the model: `[read]` where `call_read_tool` takes it, else what its server says of it, as that; and that
- * its own user interface is lost where it is called by name.
+ * its own user interface is lost where it is called by name, or that it cannot be called so because it runs as a task.
  */
 export function markOf(tool: Tool, isReadOnly: (tool: Tool) => boolean): string {
   if (needsTask(tool.definition)) return ' [cannot be called: runs as a task only]'
   const hints = hintsOf(tool.definition)
   const said = SAID.filter(([hint, value]) => hints[hint] === value).map(([, , shown]) => shown)
   const read = isReadOnly(tool) ? ' [read]' : said.length === 0 ? '' : ` [says: ${said.join(', ')}]`
-  return metaOf(tool.definition)['ui'] === undefined ? read : `${read} [its UI is not shown]`
+  return `${read}${metaOf(tool.definition)['ui'] === undefined ? '' : ' [its UI is not shown]'}`
 }

@@ -18,14 +18,22 @@ export interface PinnedTools {
   unknown: string[]
 }
 
+/** Which tools may be pinned, and how they are counted. */
+export interface PinRules {
+  shows: (tool: Tool) => boolean
+  allows: (tool: Tool) => boolean
+  counter: TokenCounter
+}
+
 /**
- * @param shows Whether a tool may stand in this list at all; the user's own pins may in any case, held ones aside.
+ * @param shows Whether a server's wish for a pin is heard: what the profile shows and the gate allows.
+ * @param allows Whether the gate lets a tool be listed. The user's own pins need no more: they may be of what else is left out.
  * @throws CribError `pins-over-budget` where the user's own pins take more than `pinnedTokens`
  */
 export function pinnedTools(
   catalog: Catalog,
   { pinned = [], pinnedTokens = PINNED_TOKENS }: ProfileOptions,
-  { shows, counter }: { shows: (tool: Tool) => boolean; counter: TokenCounter },
+  { shows, allows, counter }: PinRules,
 ): PinnedTools {
   const sent = (tool: Tool) => wireDefinition(tool, catalog.wireName(tool.id))
   const tokensOf = (definitions: readonly ToolDefinition[]) =>
@@ -35,7 +43,7 @@ export function pinnedTools(
           counter,
           definitions.map((one) => measureItem(counter, JSON.stringify(one))),
         )
-  const own = new Set(pinned.flatMap((pin) => catalog.get(pin) ?? []))
+  const own = new Set(pinned.flatMap((pin) => catalog.get(pin) ?? []).filter(allows))
   const definitions = [...own].map(sent)
   const tokens = tokensOf(definitions)
   if (tokens > pinnedTokens) throw overBudget(own.size, tokens, pinnedTokens)

@@ -16,6 +16,9 @@ const ADVICE_CHARACTERS = 400
 /** Unavailable servers that an answer names. */
 const MAX_UNAVAILABLE = 5
 
+/** Share of an answer that its last lines may take: reasons of servers may be long, and tools come first. */
+const FOOTER_SHARE = 0.3
+
 /** Before the line of a task that no tool fits, for whoever reads answers by program. */
 const MISS = 'nothing_fits: '
 
@@ -30,14 +33,13 @@ export async function searchTools(
 ): Promise<Record<string, unknown>> {
   const { gateway, profile, context } = audience
   const { stock, isReadOnly, loadCounter, options } = gateway.parts
-  const footer = footerOf(stock.unavailable)
-  if (view.catalog.tools.length === 0)
-    return textResult([`${MISS}No tool is known.`, footer].join('\n').trim())
+  const counter = await loadCounter()
+  const limit = options.searchTokens ?? SEARCH_TOKENS
+  const footer = footerOf(stock.unavailable, { counter, limit: limit * FOOTER_SHARE })
+  if (view.catalog.tools.length === 0) return textResult(nothingKnown(footer, { counter, limit }))
   const crib = await gateway.crib(view)
   const { include, exclude = [] } = profile.options
   const denied = deniedTools(crib.catalog, 'search', audience)
-  const counter = await loadCounter()
-  const limit = options.searchTokens ?? SEARCH_TOKENS
   const advised = gateway.advised(context)
   const hasAdvice = [...view.servers.values()].some(
     ({ key, instructions }) => instructions && !advised.has(key),
@@ -59,13 +61,41 @@ export async function searchTools(
   return { ...textResult(text), ...(answer.isError ? { isError: true } : {}) }
 }
 
-function footerOf(unavailable: readonly { server: string; reason: string }[]): string {
-  const how =
-    'Call them through call_tool({"name": ..., "arguments": {...}}), those marked [read] through call_read_tool.'
-  if (unavailable.length === 0) return how
-  const named = unavailable.slice(0, MAX_UNAVAILABLE).map(({ server, reason }) => `${server} (${reason})`)
+/** What tokens there are for a text. */
+interface Room {
+  counter: TokenCounter
+  /** Most tokens. */
+  limit: number
+}
+
+const HOW =
+  'Call them through call_tool({"name": ..., "arguments": {...}}), those marked [read] through call_read_tool.'
+
+/** How to call what was found and which servers are not available, as much of it as has room. */
+function footerOf(unavailable: readonly { server: string; reason: string }[], room: Room): string {
+  const named = unavailable.slice(0, MAX_UNAVAILABLE)
   const more = unavailable.length - named.length
-  return `${how}\nServers that are not available now: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+  const listed = (names: readonly string[]) =>
+    `Servers that are not available now: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+  const texts =
+    unavailable.length === 0
+      ? []
+      : [
+          listed(named.map(({ server, reason }) => `${server} (${reason})`)),
+          listed(named.map(({ server }) => server)),
+          `${unavailable.length} servers are not available now.`,
+        ]
+  return firstThatFits([...texts.map((text) => `${HOW}\n${text}`), ...texts.slice(-1), HOW], room)
+}
+
+function nothingKnown(footer: string, room: Room): string {
+  const text = `${MISS}No tool is known.`
+  return firstThatFits([`${text}\n${footer}`.trim(), text], room)
+}
+
+/** Empty where none does. */
+function firstThatFits(texts: readonly string[], { counter, limit }: Room): string {
+  return texts.find((text) => counter.count(text) <= limit) ?? ''
 }
 
 /** The answer with advice of its servers that was not told yet, as far as it has room. Marks what it told. */

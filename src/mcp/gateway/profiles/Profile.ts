@@ -50,5 +50,7 @@ export function createProfile(name: string, options: ProfileOptions, keys: Itera
   const limit = (['maxTools', 'maxTokens'] as const).find((option) => options[option] !== undefined)
   if (task === undefined && limit !== undefined)
     refuse(limit, options[limit], 'it is for a profile with a `task`. Give one, or leave it out')
+  if (task !== undefined && options.pinnedTokens !== undefined)
+    refuse('pinnedTokens', options.pinnedTokens, 'it has no effect beside `task`, whose limit is `maxTokens`')
   return { name, options, shows: compileFilter({ include, exclude }) ?? (() => true) }
 }

@@ -26,6 +26,8 @@ export interface StockOptions {
 
 /** Milliseconds in which several changes count as one. */
 const GATHER_MS = 50
+/** Least milliseconds between two reads of a list that is no longer fresh: a server may say that it never is. */
+const REFRESH_MS = 5_000
 /** Milliseconds after which a server that starts no longer keeps the next one from starting. */
 const SLOW_MS = 3_000
 
@@ -41,6 +43,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   readonly #reads = new Map<string, Promise<void>>()
   /** Servers that were read or failed since the start. */
   readonly #settled = new Set<string>()
+  /** When each server was last asked again because its list was no longer fresh, by the clock of `performance`. */
+  readonly #refreshed = new Map<string, number>()
   #view: StockView | undefined
   #told = ''
   #gathering = false
@@ -81,7 +85,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
 
   /**
    * What is known once each server is, or so many milliseconds after the start: who comes later need not wait for a server
-   * that does not come. Approvals given meanwhile are in it.
+   * that does not come. Approvals given meanwhile are in it. A list that its server no longer vouches for is read again
+   * meanwhile, since it may have changed without a word.
    */
   async known(ms: number): Promise<StockView> {
     const { upstreams } = this.#options
@@ -90,7 +95,13 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     const deadline = this.#opened + ms
     while (!isKnown() && performance.now() < deadline) await pause(10)
     await this.#heedApprovals()
+    for (const upstream of upstreams.values()) this.#refresh(upstream)
     return this.view
+  }
+
+  /** The connection that a server's lists are read over. */
+  upstream(key: string): ManagedUpstream {
+    return this.#options.upstreams.get(key)!
   }
 
   /** Servers whose tools cannot be called now, in the order of the configuration, each with the reason in a line. */
@@ -177,6 +188,15 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     }
     this.#settled.add(key)
     this.#gather()
+  }
+
+  #refresh(upstream: ManagedUpstream): void {
+    const { key, state, toolsFreshMs } = upstream
+    const since = performance.now() - REFRESH_MS
+    const isDue = (this.#refreshed.get(key) ?? this.#opened) < since
+    if (state.status !== 'ready' || toolsFreshMs > 0 || !isDue || !this.#settled.has(key)) return
+    this.#refreshed.set(key, performance.now())
+    void this.#read(upstream)
   }
 
   async #heedApprovals(): Promise<void> {
