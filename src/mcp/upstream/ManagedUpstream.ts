@@ -6,6 +6,7 @@ import { untilAborted } from '../untilAborted.js'
 import type { Caller, ServerRequest } from './Caller.js'
 import type { Connection } from './Connection.js'
 import { followLists } from './followLists.js'
+import { isHeaderMismatch } from './headerMismatch.js'
 import { scanHeaders } from './headerScan.js'
 import { Incoming } from './Incoming.js'
 import { KeptTools, type ReadTools } from './KeptTools.js'
@@ -25,9 +26,6 @@ import type {
 } from './Upstream.js'
 import type { UpstreamState } from './UpstreamState.js'
 import { Watches } from './Watches.js'
-
-/** JSON-RPC code with which a server of 2026 refuses a call whose headers do not fit the tool, which it did not run. */
-const HEADER_MISMATCH = -32020
 
 /** How one request is sent, on whose behalf. */
 export interface RelayableOptions extends UpstreamRequestOptions {
@@ -276,8 +274,4 @@ function headersOf(
   if (era !== 'modern' || transport !== 'http' || typeof tool !== 'object' || tool === null) return undefined
   const scan = scanHeaders(Reflect.get(tool, 'inputSchema'))
   return scan.fault === undefined ? parameterHeaders(scan.parameters, callArguments) : undefined
-}
-
-function isHeaderMismatch(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === HEADER_MISMATCH
 }

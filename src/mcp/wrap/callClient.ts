@@ -1,3 +1,4 @@
+import { isHeaderMismatch } from '../upstream/headerMismatch.js'
 import type { SdkVersion } from './detectClient.js'
 import type { LooseClient } from './LooseClient.js'
 
@@ -13,9 +14,6 @@ export interface ClientCall {
   /** Lists anew and gives the definition as it is then. */
   refetch: () => Promise<unknown>
 }
-
-/** "Header mismatch" of the protocol of 2026: the arguments' headers were not made as the server expects. */
-const HEADER_MISMATCH = -32020
 
 /**
  * Calls a tool with what SDK v2 would know from its own typed list, which a raw list does not fill: by the definition it
@@ -34,7 +32,7 @@ export async function callClient(client: LooseClient, call: ClientCall): Promise
     return await send(definition)
   } catch (error) {
     // The SDK lists anew and tries once more where it found the definition by itself.
-    if (!(error instanceof Error && 'code' in error && error.code === HEADER_MISMATCH)) throw error
+    if (!isHeaderMismatch(error)) throw error
     const fresh = await refetch()
     if (fresh === undefined) throw error
     return await send(fresh)

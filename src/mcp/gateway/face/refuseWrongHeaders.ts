@@ -1,10 +1,8 @@
 import { ProtocolError } from '@modelcontextprotocol/server'
 import type { ToolDefinition } from '../../../tool/Tool.js'
+import { HEADER_MISMATCH } from '../../upstream/headerMismatch.js'
 import { scanHeaders } from '../../upstream/headerScan.js'
 import { parameterHeaders } from '../../upstream/parameterHeaders.js'
-
-/** JSON-RPC code of 2026 for headers that do not say what the body does. */
-const HEADER_MISMATCH = -32020
 
 /**
  * Refuses a call over HTTP in 2026 whose `Mcp-Param-*` headers do not carry the arguments that its tool has mirrored: what

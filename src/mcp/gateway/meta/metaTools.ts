@@ -1,3 +1,4 @@
+import { SEARCH_INPUT } from '../../../crib/searchDefinition.js'
 import type { ToolDefinition } from '../../../tool/Tool.js'
 
 /** The gateway's own tools; none of a server has such a name, since those begin with its key and two underscores. */
@@ -36,17 +37,7 @@ export function metaTools(digest: string): ToolDefinition[] {
     {
       name: 'search_tools',
       description: `Finds tools by what you want to do. Most tools are not listed here; search before you say that something cannot be done.${digest === '' ? '' : ` There are: ${digest}.`}`,
-      inputSchema: {
-        type: 'object',
-        properties: {
-          tasks: {
-            type: 'array',
-            items: { type: 'string' },
-            description: 'What you want to do, one wish an entry',
-          },
-        },
-        required: ['tasks'],
-      },
+      inputSchema: SEARCH_INPUT,
       annotations: READS,
       _meta,
     },
