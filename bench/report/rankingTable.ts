@@ -18,6 +18,7 @@ export function rankingTable({ set, tools, tokensBefore, maxTokens, rows }: Rank
   const first = run[0]
   const tasks = first === undefined ? '' : `${first.queries} tasks (and ${first.noGold} that no tool fits), `
   const title = `${set}: ${tasks}${tools} tools, ${count(tokensBefore)} tokens in all; limit ${count(maxTokens)} tokens and 10 tools`
+  const pooled = run.some((row) => row.unjudged !== undefined)
   const body = run.map((row) => [
     row.name,
     count(row.tokensAfter),
@@ -27,6 +28,7 @@ export function rankingTable({ set, tools, tokensBefore, maxTokens, rows }: Rank
     share(row, 'recall@5'),
     percent(row.kept),
     row.ms.p50.toFixed(row.ms.p50 < 1 ? 3 : 1),
+    ...(row.unjudged === undefined ? [] : [percent(row.unjudged)]),
   ])
   const empty = run
     .filter((row) => row.emptyRight + row.emptyWrong > 0)
@@ -35,7 +37,9 @@ export function rankingTable({ set, tools, tokensBefore, maxTokens, rows }: Rank
         `${row.name} handed out nothing for ${row.emptyRight} of ${row.noGold} tasks that no tool fits, and for ${row.emptyWrong} of ${row.queries} that some tool fits.`,
     )
   const skipped = rows.flatMap((row) => ('skipped' in row ? [`${row.name} was skipped: ${row.skipped}`] : []))
-  return [title, '', markdownTable(HEADER, body), '', ...empty, ...skipped].join('\n').trimEnd()
+  return [title, '', markdownTable(pooled ? [...HEADER, 'unjudged'] : HEADER, body), '', ...empty, ...skipped]
+    .join('\n')
+    .trimEnd()
 }
 
 function share(row: Exclude<RankingRow, { skipped: string }>, metric: string): string {

@@ -3,6 +3,7 @@ import type { Handed } from '../contenders/Contender.js'
 import type { BenchSet } from '../data/BenchSet.js'
 import { keptShare } from '../data/keptShare.js'
 import { toolRows } from '../data/toolRows.js'
+import { POOL_DEPTH } from './poolSuite.js'
 
 /** What a contender did with one task. */
 export interface Outcome {
@@ -29,6 +30,8 @@ export interface Quality {
   emptyRight: number
   /** Tasks with gold for which nothing was handed out: wrong. */
   emptyWrong: number
+  /** Share of the five best tools, over all tasks, of which nobody has said whether they serve; of pooled sets only. */
+  unjudged?: number
 }
 
 /** Scores a run. */
@@ -47,7 +50,15 @@ export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Qual
     kept: mean(scored.map(({ query, handed }) => keptShare(query, new Set(handed.ids)) ?? 0)),
     emptyRight: empty(outcomes) - empty(scored),
     emptyWrong: empty(scored),
+    ...(set.judged === undefined ? {} : { unjudged: unjudgedShare(outcomes, set.judged) }),
   }
+}
+
+function unjudgedShare(outcomes: readonly Outcome[], judged: NonNullable<BenchSet['judged']>): number {
+  const shown = outcomes.flatMap(({ query, ranked }) =>
+    ranked.slice(0, POOL_DEPTH).map((id) => judged.get(query.id)?.has(id) === true),
+  )
+  return mean(shown.map((isJudged) => (isJudged ? 0 : 1)))
 }
 
 /** Server key by tool id, for tools that have one. */
