@@ -48,7 +48,7 @@ describe('rankingSuite', () => {
         queries: 2,
         noGold: 1,
       })
-      if (row.name === 'all tools') continue
+      if (row.name === 'all tools' || row.name === 'random') continue
       expect(row.metrics['tool@1'], row.name).toBe(1)
       expect(row.metrics['server@1'], row.name).toBe(1)
       expect(row.tokensAfter, row.name).toBeLessThanOrEqual(250)
@@ -56,7 +56,10 @@ describe('rankingSuite', () => {
     }
     expect(scored(rows)[0]).toMatchObject({ name: 'all tools', tokensAfter: 400, kept: 1 })
     const skipped = rows.flatMap((row) => ('skipped' in row ? [row.name] : []))
-    expect(skipped.filter((name) => name !== 'MiniLM' && name !== 'toolcrib, hnsw')).toEqual([])
+    // Those need a model beside the checkout, or a native build.
+    const mayLack = /MiniLM|bge|asymmetric|hnsw/
+    expect(skipped.filter((name) => !mayLack.test(name))).toEqual([])
+    if (models !== undefined) expect(skipped.filter((name) => name !== 'toolcrib, hnsw')).toEqual([])
   }, 120_000)
 })
 

@@ -96,6 +96,13 @@ describe('rankingTable', () => {
     expect(text).toContain('nothing for 1 of 1 tasks that no tool fits, and for 2 of 4')
   })
 
+  test('shows what is unjudged of a set that was pooled', () => {
+    const [, , header, , line] = rankingTable({ ...facts, rows: [{ ...row, unjudged: 0.125 }] }).split('\n')
+    expect(header).toMatch(/unjudged \|$/)
+    expect(line).toMatch(/12\.5 % \|$/)
+    expect(rankingTable({ ...facts, rows: [row] })).not.toContain('unjudged')
+  })
+
   test('names who was skipped and why', () => {
     expect(rankingTable({ ...facts, rows: [row, { name: 'x', skipped: 'no model' }] })).toContain(
       'x was skipped: no model',
