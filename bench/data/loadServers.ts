@@ -39,5 +39,6 @@ export async function loadServers(split: Split | 'all'): Promise<BenchSet> {
   const ids = new Set(toolRows(sources).map(({ id }) => id))
   checkGold(queries, (id) => ids.has(id))
   const judged = new Map(queries.map((query) => [query.id, judgedIds(query, judgements.get(query.id))]))
-  return { name: `datasets/servers, ${split} half`, sources, queries, judged }
+  const name = split === 'all' ? 'datasets/servers' : `datasets/servers, ${split} half`
+  return { name, sources, queries, judged }
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { CribError } from 'toolcrib'
 import { checkGold, parseQueries, type QueryRow } from 'toolcrib/eval'
 import { atRoot } from '../../demo/PinnedServers.js'
 import { captureServers } from '../catalogs/captureServers.js'
 import { readJudgements, readServerTasks } from '../data/loadServers.js'
+import { readText } from '../data/loadSet.js'
 import { toolRows } from '../data/toolRows.js'
 import { type Agreement, agreement, type TwiceLabelled } from '../suites/agreement.js'
 import { judgedIds } from '../tasks/Judgement.js'
@@ -49,7 +49,7 @@ async function toolIds(): Promise<Set<string>> {
 
 /** Rows of the second labelling: `{id, gold, alternatives}`; the text is the first one's. */
 async function readSecond(firsts: ReadonlyMap<string, QueryRow>): Promise<QueryRow[]> {
-  const lines = (await readFile(atRoot(SECOND), 'utf8')).split('\n').filter((text) => text.trim() !== '')
+  const lines = (await readText(atRoot(SECOND))).split('\n').filter((text) => text.trim() !== '')
   const rows = lines.map((text) => {
     const row = JSON.parse(text) as QueryRow
     const first = firsts.get(row.id)

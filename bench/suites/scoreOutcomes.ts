@@ -30,6 +30,8 @@ export interface Quality {
   emptyRight: number
   /** Tasks with gold for which nothing was handed out: wrong. */
   emptyWrong: number
+  /** recall@5 by kind of task, where tasks have one; fractions of 1. */
+  byKind: Record<string, number>
   /** Share of the five best tools, over all tasks, of which nobody has said whether they serve; of pooled sets only. */
   unjudged?: number
 }
@@ -38,7 +40,9 @@ export interface Quality {
 export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Quality {
   const servers = serversOf(set)
   const run = outcomes.map(({ query, ranked }) => ({ query, ranked }))
-  const { queries, noGold, metrics, intervals } = evaluateRun(run, { serverOf: (id) => servers.get(id) })
+  const { queries, noGold, metrics, intervals, perQuery } = evaluateRun(run, {
+    serverOf: (id) => servers.get(id),
+  })
   const scored = outcomes.filter(({ query }) => query.gold.length > 0)
   const empty = (list: readonly Outcome[]) => list.filter(({ handed }) => handed.ids.length === 0).length
   return {
@@ -50,8 +54,19 @@ export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Qual
     kept: mean(scored.map(({ query, handed }) => keptShare(query, new Set(handed.ids)) ?? 0)),
     emptyRight: empty(outcomes) - empty(scored),
     emptyWrong: empty(scored),
+    byKind: meansByKind(scored, perQuery.values['recall@5'] ?? new Float64Array()),
     ...(set.judged === undefined ? {} : { unjudged: unjudgedShare(outcomes, set.judged) }),
   }
+}
+
+/** Means of the values, one a task, over the tasks of each kind. */
+function meansByKind(outcomes: readonly Outcome[], values: Float64Array): Record<string, number> {
+  const groups = new Map<string, number[]>()
+  for (const [at, { query }] of outcomes.entries()) {
+    if (query.kind === undefined) continue
+    groups.set(query.kind, [...(groups.get(query.kind) ?? []), values[at] ?? 0])
+  }
+  return Object.fromEntries([...groups].map(([kind, group]) => [kind, mean(group)]))
 }
 
 function unjudgedShare(outcomes: readonly Outcome[], judged: NonNullable<BenchSet['judged']>): number {

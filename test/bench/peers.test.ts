@@ -132,7 +132,7 @@ describe('contenders with a model', () => {
   )
 
   test.skipIf(models === undefined).each(entries.map((entry) => [entry.name, entry] as const))(
-    '%s finds what is meant',
+    '%s finds what is meant (skipped without the shared models)',
     async (_, entry) => {
       const contender = await loaded(entry)
       expect((await contender.rank('which road leads from one city to the next', 1))[0]).toBe(

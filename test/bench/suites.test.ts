@@ -117,6 +117,7 @@ describe('gateFigures', () => {
       kept: 0.6,
       emptyRight: 0,
       emptyWrong: 2,
+      byKind: {},
     }
     expect(gateFigures(quality, 2000)).toEqual({
       metrics: { mrr: 0.73, 'tool@1': 0 },
