@@ -65,7 +65,8 @@ function okapi(documents: readonly Counts[]): (query: readonly string[]) => Floa
       query.reduce((sum, word) => {
         const count = counts.get(word) ?? 0
         const damped = count + K1 * (1 - B + (B * lengths[at]!) / mean)
-        return sum + (rarity(word) * count * (K1 + 1)) / damped
+        // Okapi's factor K1 + 1 is left out: it is the same for all.
+        return sum + (rarity(word) * count) / damped
       }, 0),
     )
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { ContenderEntry } from '../../bench/contenders/Contender.js'
 import { contenders } from '../../bench/contenders/contenders.js'
 import { loadSet } from '../../bench/data/loadSet.js'
 import { annSuite, overlap } from '../../bench/suites/annSuite.js'
@@ -61,6 +62,24 @@ describe('rankingSuite', () => {
     expect(skipped.filter((name) => !mayLack.test(name))).toEqual([])
     if (models !== undefined) expect(skipped.filter((name) => name !== 'toolcrib, hnsw')).toEqual([])
   }, 120_000)
+})
+
+test('a task with a history reaches contenders as the conversation', async () => {
+  const seen: unknown[] = []
+  const spy: ContenderEntry = {
+    name: 'spy',
+    load: async () => ({
+      name: 'spy',
+      index: async () => undefined,
+      rank: (task) => [`${seen.push(task)}`],
+      select: async (task) => ({ ids: [`${seen.push(task)}`] }),
+    }),
+  }
+  const query = { id: '1', text: 'last', history: ['first'], gold: ['maps/find_route'] }
+  const set = { name: 'tiny', sources, queries: [query] }
+  await rankingSuite(set, { contenders: [spy], cost, maxTokens: 250, models: undefined, progress })
+  const messages = ['first', 'last'].map((content) => ({ role: 'user', content }))
+  expect(seen).toEqual([{ messages }, { messages }])
 })
 
 describe('annSuite', () => {

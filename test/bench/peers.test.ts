@@ -3,7 +3,7 @@ import { bm25Search } from '../../bench/contenders/bm25Search.js'
 import { oracle, random } from '../../bench/contenders/bounds.js'
 import type { Contender, ContenderEntry } from '../../bench/contenders/Contender.js'
 import { contenders, searching } from '../../bench/contenders/contenders.js'
-import { hybrid, zScores } from '../../bench/contenders/hybrid.js'
+import { blend, hybrid, zScores } from '../../bench/contenders/hybrid.js'
 import { bgeSmall } from '../../bench/contenders/miniLm.js'
 import { miniLmThreshold } from '../../bench/contenders/miniLmThreshold.js'
 import { oneText } from '../../bench/contenders/oneText.js'
@@ -115,6 +115,12 @@ describe('hybrid', () => {
   test('z-scores have mean 0 and deviation 1, and are 0 where all are alike', () => {
     expect([...zScores(Float32Array.of(1, 3))]).toEqual([-1, 1])
     expect([...zScores(Float32Array.of(2, 2))]).toEqual([0, 0])
+  })
+
+  test('blends seven parts of meaning with three of words', () => {
+    const [first, second] = blend(Float32Array.of(0.1, 0.3), Float32Array.of(9, 1))
+    expect(first).toBeCloseTo(-0.7 + 0.3)
+    expect(second).toBeCloseTo(0.7 - 0.3)
   })
 })
 

@@ -3,7 +3,7 @@ import type { ToolSource } from 'toolcrib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { BENCH_SERVERS } from '../../../bench/catalogs/benchServers.js'
 import { readPins } from '../../../bench/catalogs/CatalogPin.js'
-import { readJudgements, readServerTasks } from '../../../bench/data/loadServers.js'
+import { loadServers, readJudgements, readServerTasks } from '../../../bench/data/loadServers.js'
 import { toolRows } from '../../../bench/data/toolRows.js'
 import { assignSplits, groupOf } from '../../../bench/tasks/assignSplits.js'
 import { knownTools } from '../../../bench/tasks/knownTools.js'
@@ -93,6 +93,18 @@ describe('the tasks against the lists of the servers', () => {
   test('break no rule of the guide', ({ skip }) => {
     if (sources === undefined) return skip(NO_LISTS)
     expect(taskFaults(tasks, knownTools(sources))).toEqual([])
+  })
+
+  test('are loaded by halves, each task with what was said of it', async ({ skip }) => {
+    if (sources === undefined) return skip(NO_LISTS)
+    const halves = await Promise.all(['dev' as const, 'test' as const].map(loadServers))
+    const ids = halves.flatMap(({ queries }) => queries.map(({ id }) => id))
+    expect(ids.sort()).toEqual(tasks.map(({ id }) => id).sort())
+    expect(halves[0]?.queries.every(({ split }) => split === 'dev')).toBe(true)
+    for (const { queries, judged } of halves) {
+      for (const { id, gold } of queries)
+        expect([...judged!.get(id)!], id).toEqual(expect.arrayContaining([...gold]))
+    }
   })
 
   test('are judged by tools that exist', async ({ skip }) => {
