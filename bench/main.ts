@@ -3,6 +3,7 @@ import { CribError } from 'toolcrib'
 import { sharedPath } from './data/sharedPath.js'
 import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
 import { createProgress } from './report/createProgress.js'
+import { runAgreement } from './runners/runAgreement.js'
 import { runAnn } from './runners/runAnn.js'
 import { runAttacks } from './runners/runAttacks.js'
 import { runBudget } from './runners/runBudget.js'
@@ -17,6 +18,7 @@ import { runIntents } from './runners/runIntents.js'
 import { runLevels } from './runners/runLevels.js'
 import { runNothingFits } from './runners/runNothingFits.js'
 import { runPacking } from './runners/runPacking.js'
+import { runPool } from './runners/runPool.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runSessions } from './runners/runSessions.js'
@@ -25,6 +27,8 @@ import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
 
 const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<SuiteRun>>> = {
   ranking: runRanking,
+  pool: runPool,
+  agreement: runAgreement,
   ann: runAnn,
   speed: runSpeed,
   gate: runGate,

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
 import { CribError } from 'toolcrib'
+import type { Split } from './tasks/ServerTask.js'
 
 /** Suites by name, with what they measure. */
 export const SUITES = {
   ranking: 'quality, tokens and time of every contender on a labelled set',
+  pool: 'writes which tools have to be judged before a task of datasets/servers counts',
+  agreement: 'how far a second labelling of datasets/servers agrees with the first',
   ann: 'the HNSW index against the exact one: agreement and times',
   speed: 'the speed floors: fails when one does not hold',
   gate: 'figures for datasets/demo/gate.json, which npm test holds the default to',
@@ -35,6 +38,10 @@ export interface BenchArguments {
   suites: readonly SuiteName[]
   /** A set of the user's own instead of ours. */
   files?: { tools: string; queries: string }
+  /** Which of our sets `ranking` runs on. */
+  set: 'servers' | 'demo'
+  /** Which half of datasets/servers. */
+  split: Split
   /** Tokens that a selection may have. */
   maxTokens: number
   models?: string
@@ -52,6 +59,8 @@ ${Object.entries(SUITES)
 
 Options:
   --tools FILE --queries FILE  rank a set of your own (format: datasets/demo/README.md)
+  --set servers|demo           our set that is ranked: datasets/servers (default) or datasets/demo
+  --split dev|test             half of datasets/servers (default dev; test: once a release)
   --max-tokens N               tokens that a selection may have (default 2000)
   --models DIR                 folder with Xenova/all-MiniLM-L6-v2 (default ../shared/models)
   --json                       one JSON document on standard output
@@ -72,6 +81,8 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     suites: suites.length > 0 ? suites : tools === undefined ? DEFAULT_SUITES : ['ranking'],
     ...(tools !== undefined && queries !== undefined ? { files: { tools, queries } } : {}),
     ...(models === undefined ? {} : { models }),
+    set: oneOf(values.set ?? 'servers', ['servers', 'demo'], '--set'),
+    split: oneOf(values.split ?? 'dev', ['dev', 'test'], '--split'),
     maxTokens: positiveInteger(values['max-tokens'] ?? '2000'),
     json: values.json ?? false,
     help: values.help ?? false,
@@ -86,6 +97,8 @@ function readArguments(args: readonly string[]) {
       options: {
         tools: { type: 'string' },
         queries: { type: 'string' },
+        set: { type: 'string' },
+        split: { type: 'string' },
         'max-tokens': { type: 'string' },
         models: { type: 'string' },
         json: { type: 'boolean' },
@@ -95,6 +108,12 @@ function readArguments(args: readonly string[]) {
   } catch (error) {
     throw usage(error instanceof Error ? error.message : String(error), args.join(' '))
   }
+}
+
+function oneOf<Choice extends string>(value: string, choices: readonly Choice[], option: string): Choice {
+  const found = choices.find((choice) => choice === value)
+  if (found !== undefined) return found
+  throw usage(`${option} is ${JSON.stringify(value)}; give ${choices.join(' or ')}.`, value)
 }
 
 function positiveInteger(value: string): number {

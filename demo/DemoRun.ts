@@ -1,5 +1,5 @@
 import type { Selection } from 'toolcrib'
-import type { CapturedServer } from './captureDemo.js'
+import type { CapturedServer } from './capturePinned.js'
 import type { Verdict } from './judge.js'
 
 /** One task of the demo and what was handed out for it. */

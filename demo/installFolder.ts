@@ -74,7 +74,15 @@ async function install(lock: HeldLock, options: InstallFolderOptions): Promise<v
 }
 
 function npmCi(folder: string, lock: HeldLock): Promise<void> {
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--omit=dev',
+    '--no-audit',
+    '--no-fund',
+    '--no-progress',
+    '--loglevel=error',
+  ]
   return new Promise((resolve, reject) => {
     const npm = spawn('npm', args, {
       cwd: folder,

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { Capture } from './captureDemo.js'
+import type { Capture } from './capturePinned.js'
 
 /** What is kept of a capture. */
 export type CachedCapture = Pick<Capture, 'sources' | 'servers'>

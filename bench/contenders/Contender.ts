@@ -1,4 +1,5 @@
-import type { ToolSource } from 'toolcrib'
+import type { Task, ToolSource } from 'toolcrib'
+import type { QueryRow } from 'toolcrib/eval'
 
 /** What a contender would send to the model for a task. */
 export interface Handed {
@@ -16,9 +17,9 @@ export interface Contender {
   /** Takes in all tools; called once before `rank`. */
   index(sources: readonly ToolSource[]): Promise<void>
   /** Ids of the best tools, best first, at most `limit`. */
-  rank(text: string, limit: number): Promise<string[]> | string[]
+  rank(task: Task, limit: number): Promise<string[]> | string[]
   /** Its own packing. Absent: the suite packs its ranking (see `packWithin`). */
-  select?(text: string, maxTokens: number): Promise<Handed>
+  select?(task: Task, maxTokens: number): Promise<Handed>
   /** Frees what it holds. */
   close?(): Promise<void>
 }
@@ -31,6 +32,8 @@ export interface ContenderEntry {
 
 /** What contenders may need from outside. */
 export interface LoadOptions {
-  /** Folder with `Xenova/all-MiniLM-L6-v2`, or undefined where there is none. */
+  /** Folder with the models of `localModels.ts`, or undefined where there is none. */
   models: string | undefined
+  /** The labelled tasks, for the oracle alone. Default: none. */
+  queries?: readonly QueryRow[]
 }

@@ -3,6 +3,8 @@ import {
   createCatalog,
   DEFAULT_BM25,
   lexicalDocument,
+  type Task,
+  type ToolSource,
   taskTerms,
   taskTexts,
   toolFields,
@@ -14,24 +16,34 @@ import { topIds } from './topIds.js'
 export const bm25: ContenderEntry = {
   name: 'BM25',
   async load() {
-    let ids: string[] = []
-    let index = new Bm25Index([], DEFAULT_BM25)
+    let scan = bm25Scan([])
     return {
       name: 'BM25',
       async: false,
       async index(sources) {
-        const { tools } = createCatalog(sources, 'skip')
-        ids = tools.map((tool) => tool.id)
-        index = new Bm25Index(
-          tools.map((tool) => lexicalDocument(toolFields(tool))),
-          DEFAULT_BM25,
-        )
+        scan = bm25Scan(sources)
       },
-      rank(text, limit) {
-        const scores = new Float32Array(index.size)
-        index.addScores(taskTerms(taskTexts(text)), scores)
-        return topIds(ids, scores, limit)
-      },
+      rank: (task, limit) => topIds(scan.ids, scan.scores(task), limit),
     }
   },
+}
+
+/** Scores of all tools, in the order of `ids`. */
+export function bm25Scan(sources: readonly ToolSource[]): {
+  ids: string[]
+  scores: (task: Task) => Float32Array
+} {
+  const { tools } = createCatalog(sources, 'skip')
+  const index = new Bm25Index(
+    tools.map((tool) => lexicalDocument(toolFields(tool))),
+    DEFAULT_BM25,
+  )
+  return {
+    ids: tools.map((tool) => tool.id),
+    scores(task) {
+      const scores = new Float32Array(index.size)
+      index.addScores(taskTerms(taskTexts(task)), scores)
+      return scores
+    },
+  }
 }

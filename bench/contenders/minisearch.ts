@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 import { toolRows } from '../data/toolRows.js'
 import type { ContenderEntry } from './Contender.js'
+import { oneText } from './oneText.js'
 
 /** The text fields that it indexes: those that the library ranks on. */
 export const SEARCH_FIELDS = ['name', 'description', 'server', 'parameters', 'parameterDescriptions']
@@ -17,9 +18,9 @@ export const minisearch: ContenderEntry = {
         index = new MiniSearch({ fields: SEARCH_FIELDS })
         index.addAll(toolRows(sources))
       },
-      rank: (text, limit) =>
+      rank: (task, limit) =>
         index
-          .search(text)
+          .search(oneText(task))
           .slice(0, limit)
           .map((hit) => String(hit.id)),
     }

@@ -1,4 +1,4 @@
-import type { EmbedTexts } from './miniLm.js'
+import type { EmbedTexts } from './localModels.js'
 
 /** Embeds each text once: for suites that rank the same tasks on one catalog after another. */
 export function remembering(embed: EmbedTexts): EmbedTexts {

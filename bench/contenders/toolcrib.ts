@@ -1,16 +1,35 @@
-import { type Crib, createCrib } from 'toolcrib'
+import { type Crib, type CribOptions, createCrib, type SelectOptions } from 'toolcrib'
 import type { Contender, ContenderEntry } from './Contender.js'
+
+/** What a variant of the library is made with. */
+export interface Variant {
+  name: string
+  /** For `createCrib`, without the sources. */
+  make?: Omit<CribOptions, 'sources'>
+  /** For `select`, without the budget. */
+  select?: Omit<SelectOptions, 'maxTokens'>
+}
 
 /** The library with its defaults: bundled model and BM25, exact index. */
 export const toolcribDefault: ContenderEntry = {
   name: 'toolcrib',
-  load: async () => contender('toolcrib', 'exact'),
+  load: async () => variant({ name: 'toolcrib' }),
+}
+
+/** Selects as many tools as 95 % of what tasks need asks for, where the budget has room; ranks as the default. */
+export const toolcribRecall: ContenderEntry = {
+  name: 'toolcrib, targetRecall .95',
+  load: async () =>
+    variant({
+      name: 'toolcrib, targetRecall .95',
+      select: { targetRecall: { value: 0.95, guarantee: 'mean' } },
+    }),
 }
 
 /** The same with its defences off: every tool is ranked as it describes itself. */
 export const toolcribUndefended: ContenderEntry = {
   name: 'toolcrib, undefended',
-  load: async () => contender('toolcrib, undefended', 'exact', 'off'),
+  load: async () => variant({ name: 'toolcrib, undefended', make: { defences: 'off' } }),
 }
 
 /** The same over the HNSW index. */
@@ -18,7 +37,7 @@ export const toolcribHnsw: ContenderEntry = {
   name: 'toolcrib, hnsw',
   load: async () =>
     (await canLoad('hnswlib-node'))
-      ? contender('toolcrib, hnsw', 'hnsw')
+      ? variant({ name: 'toolcrib, hnsw', make: { index: 'hnsw' } })
       : { skipped: 'hnswlib-node is not installed or was not built: npm rebuild hnswlib-node' },
 }
 
@@ -31,25 +50,26 @@ async function canLoad(name: string): Promise<boolean> {
   }
 }
 
-async function contender(
-  name: string,
-  index: 'exact' | 'hnsw',
-  defences: 'on' | 'off' = 'on',
-): Promise<Contender> {
-  let crib: Crib = await createCrib({ sources: [], index, defences })
+/** A contender over the library; an embedder of its own is closed with it. */
+export async function variant({ name, make = {}, select = {} }: Variant): Promise<Contender> {
+  const options = { index: 'exact', ...make } as const
+  let crib: Crib = await createCrib({ ...options, sources: [] })
   return {
     name,
     async index(sources) {
       await crib.close()
-      crib = await createCrib({ sources, index, defences })
+      crib = await createCrib({ ...options, sources })
       // Tokens are counted once per tool; without this the first selection would pay for it.
       await crib.cost()
     },
-    rank: async (text, limit) => (await crib.rank(text, { limit })).items.map((item) => item.tool.id),
-    async select(text, maxTokens) {
-      const { items, tokens } = await crib.select(text, { maxTokens })
+    rank: async (task, limit) => (await crib.rank(task, { limit })).items.map((item) => item.tool.id),
+    async select(task, maxTokens) {
+      const { items, tokens } = await crib.select(task, { maxTokens, ...select })
       return { ids: items.map((item) => item.id), tokens: tokens.after }
     },
-    close: () => crib.close(),
+    async close() {
+      await crib.close()
+      if (typeof options.embedder === 'object') await options.embedder.close?.()
+    },
   }
 }

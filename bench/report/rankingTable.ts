@@ -10,6 +10,9 @@ export interface RankingFacts {
   rows: readonly RankingRow[]
 }
 
+/** A row of a contender that ran. */
+type Ranked = Exclude<RankingRow, { skipped: string }>
+
 const HEADER = ['', 'tokens', 'saved', 'tool@1', 'server@1', 'recall@5', 'kept', 'ms p50']
 
 /** The ranking table with a line above that says what it is about, and one below for each contender that was skipped. */
@@ -18,6 +21,7 @@ export function rankingTable({ set, tools, tokensBefore, maxTokens, rows }: Rank
   const first = run[0]
   const tasks = first === undefined ? '' : `${first.queries} tasks (and ${first.noGold} that no tool fits), `
   const title = `${set}: ${tasks}${tools} tools, ${count(tokensBefore)} tokens in all; limit ${count(maxTokens)} tokens and 10 tools`
+  const pooled = run.some((row) => row.unjudged !== undefined)
   const body = run.map((row) => [
     row.name,
     count(row.tokensAfter),
@@ -27,6 +31,7 @@ export function rankingTable({ set, tools, tokensBefore, maxTokens, rows }: Rank
     share(row, 'recall@5'),
     percent(row.kept),
     row.ms.p50.toFixed(row.ms.p50 < 1 ? 3 : 1),
+    ...(row.unjudged === undefined ? [] : [percent(row.unjudged)]),
   ])
   const empty = run
     .filter((row) => row.emptyRight + row.emptyWrong > 0)
@@ -35,10 +40,22 @@ export function rankingTable({ set, tools, tokensBefore, maxTokens, rows }: Rank
         `${row.name} handed out nothing for ${row.emptyRight} of ${row.noGold} tasks that no tool fits, and for ${row.emptyWrong} of ${row.queries} that some tool fits.`,
     )
   const skipped = rows.flatMap((row) => ('skipped' in row ? [`${row.name} was skipped: ${row.skipped}`] : []))
-  return [title, '', markdownTable(HEADER, body), '', ...empty, ...skipped].join('\n').trimEnd()
+  const table = markdownTable(pooled ? [...HEADER, 'unjudged'] : HEADER, body)
+  return [title, '', table, '', ...kindLines(run), ...empty, ...skipped].join('\n').trimEnd()
 }
 
-function share(row: Exclude<RankingRow, { skipped: string }>, metric: string): string {
+/** recall@5 by kind of task: a second table, where tasks are of several kinds. */
+function kindLines(rows: readonly Ranked[]): string[] {
+  const kinds = Object.keys(rows[0]?.byKind ?? {})
+  if (kinds.length < 2) return []
+  const body = rows.map(({ name, byKind }) => [
+    name,
+    ...kinds.map((kind) => (100 * (byKind[kind] ?? 0)).toFixed(1)),
+  ])
+  return ['recall@5 by kind of task, in %:', '', markdownTable(['', ...kinds], body), '']
+}
+
+function share(row: Ranked, metric: string): string {
   const value = row.metrics[metric]
   if (value === undefined) return '-'
   const [low, high] = row.intervals[metric] ?? [value, value]

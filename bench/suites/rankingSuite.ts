@@ -1,3 +1,4 @@
+import { type QueryRow, taskOf } from 'toolcrib/eval'
 import type { Contender, ContenderEntry, Handed } from '../contenders/Contender.js'
 import type { BenchSet } from '../data/BenchSet.js'
 import { packWithin } from '../data/packWithin.js'
@@ -30,7 +31,7 @@ export type RankingRow =
 export async function rankingSuite(set: BenchSet, options: RankingOptions): Promise<RankingRow[]> {
   const rows: RankingRow[] = []
   for (const entry of options.contenders) {
-    const loaded = await entry.load({ models: options.models })
+    const loaded = await entry.load({ models: options.models, queries: set.queries })
     if ('skipped' in loaded) {
       rows.push({ name: entry.name, skipped: loaded.skipped })
       continue
@@ -54,7 +55,7 @@ async function runContender(
   await contender.index(set.sources)
   const index = performance.now() - since
   const ranked: string[][] = []
-  const rank = (at: number) => contender.rank(set.queries[at]?.text ?? '', MAX_TOOLS)
+  const rank = (at: number) => contender.rank(taskOf(set.queries[at]!), MAX_TOOLS)
   const keep = async (at: number) => {
     ranked[at] = await rank(at)
   }
@@ -67,7 +68,7 @@ async function runContender(
   const outcomes: Outcome[] = []
   for (const [at, query] of set.queries.entries()) {
     const ids = ranked[at] ?? []
-    const handed = await hand(contender, { text: query.text, ranked: ids, options })
+    const handed = await hand(contender, { query, ranked: ids, options })
     outcomes.push({ query, ranked: ids, handed })
   }
   progress.end()
@@ -78,12 +79,12 @@ async function runContender(
 
 async function hand(
   contender: Contender,
-  task: { text: string; ranked: string[]; options: RankingOptions },
+  task: { query: QueryRow; ranked: string[]; options: RankingOptions },
 ): Promise<Required<Handed>> {
   const { maxTokens, cost } = task.options
   if (contender.select === undefined)
     return packWithin(task.ranked, cost.tools, { maxTokens, maxTools: MAX_TOOLS })
-  const { ids, tokens } = await contender.select(task.text, maxTokens)
+  const { ids, tokens } = await contender.select(taskOf(task.query), maxTokens)
   return { ids, tokens: tokens ?? listCost(ids, cost) }
 }
 

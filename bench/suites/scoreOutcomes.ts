@@ -3,6 +3,7 @@ import type { Handed } from '../contenders/Contender.js'
 import type { BenchSet } from '../data/BenchSet.js'
 import { keptShare } from '../data/keptShare.js'
 import { toolRows } from '../data/toolRows.js'
+import { POOL_DEPTH } from './poolSuite.js'
 
 /** What a contender did with one task. */
 export interface Outcome {
@@ -29,13 +30,19 @@ export interface Quality {
   emptyRight: number
   /** Tasks with gold for which nothing was handed out: wrong. */
   emptyWrong: number
+  /** recall@5 by kind of task, where tasks have one; fractions of 1. */
+  byKind: Record<string, number>
+  /** Share of the five best tools, over all tasks, of which nobody has said whether they serve; of pooled sets only. */
+  unjudged?: number
 }
 
 /** Scores a run. */
 export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Quality {
   const servers = serversOf(set)
   const run = outcomes.map(({ query, ranked }) => ({ query, ranked }))
-  const { queries, noGold, metrics, intervals } = evaluateRun(run, { serverOf: (id) => servers.get(id) })
+  const { queries, noGold, metrics, intervals, perQuery } = evaluateRun(run, {
+    serverOf: (id) => servers.get(id),
+  })
   const scored = outcomes.filter(({ query }) => query.gold.length > 0)
   const empty = (list: readonly Outcome[]) => list.filter(({ handed }) => handed.ids.length === 0).length
   return {
@@ -47,7 +54,26 @@ export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Qual
     kept: mean(scored.map(({ query, handed }) => keptShare(query, new Set(handed.ids)) ?? 0)),
     emptyRight: empty(outcomes) - empty(scored),
     emptyWrong: empty(scored),
+    byKind: meansByKind(scored, perQuery.values['recall@5'] ?? new Float64Array()),
+    ...(set.judged === undefined ? {} : { unjudged: unjudgedShare(outcomes, set.judged) }),
   }
+}
+
+/** Means of the values, one a task, over the tasks of each kind. */
+function meansByKind(outcomes: readonly Outcome[], values: Float64Array): Record<string, number> {
+  const groups = new Map<string, number[]>()
+  for (const [at, { query }] of outcomes.entries()) {
+    if (query.kind === undefined) continue
+    groups.set(query.kind, [...(groups.get(query.kind) ?? []), values[at] ?? 0])
+  }
+  return Object.fromEntries([...groups].map(([kind, group]) => [kind, mean(group)]))
+}
+
+function unjudgedShare(outcomes: readonly Outcome[], judged: NonNullable<BenchSet['judged']>): number {
+  const shown = outcomes.flatMap(({ query, ranked }) =>
+    ranked.slice(0, POOL_DEPTH).map((id) => judged.get(query.id)?.has(id) === true),
+  )
+  return mean(shown.map((isJudged) => (isJudged ? 0 : 1)))
 }
 
 /** Server key by tool id, for tools that have one. */

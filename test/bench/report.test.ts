@@ -85,6 +85,7 @@ describe('rankingTable', () => {
     kept: 0.75,
     emptyRight: 1,
     emptyWrong: 2,
+    byKind: {},
   }
   const facts = { set: 'set', tools: 9, tokensBefore: 2000, maxTokens: 1000 }
 
@@ -94,6 +95,20 @@ describe('rankingTable', () => {
       '| ours |    500 | 75.0 % | 25.0 [0, 50] |        - | 50.0 [25, 75] | 75.0 % |  0.250 |',
     )
     expect(text).toContain('nothing for 1 of 1 tasks that no tool fits, and for 2 of 4')
+  })
+
+  test('shows recall@5 by kind where tasks are of several kinds', () => {
+    const text = rankingTable({ ...facts, rows: [{ ...row, byKind: { direct: 1, multi: 0.125 } }] })
+    expect(text).toContain('|      | direct | multi |')
+    expect(text).toContain('| ours |  100.0 |  12.5 |')
+    expect(rankingTable({ ...facts, rows: [{ ...row, byKind: { direct: 1 } }] })).not.toContain('direct')
+  })
+
+  test('shows what is unjudged of a set that was pooled', () => {
+    const [, , header, , line] = rankingTable({ ...facts, rows: [{ ...row, unjudged: 0.125 }] }).split('\n')
+    expect(header).toMatch(/unjudged \|$/)
+    expect(line).toMatch(/12\.5 % \|$/)
+    expect(rankingTable({ ...facts, rows: [row] })).not.toContain('unjudged')
   })
 
   test('names who was skipped and why', () => {

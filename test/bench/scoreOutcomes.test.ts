@@ -26,3 +26,20 @@ test('tokens and shares count tasks with gold only; empty selections are right o
   })
   expect(quality.metrics).toMatchObject({ 'tool@1': 0.5, 'server@1': 1, 'recall@5': 0.75 })
 })
+
+test('recall@5 by kind counts the tasks with gold of that kind', () => {
+  const handed = { ids: [], tokens: 0 }
+  const of = (id: string, kind: string, gold: string[]) => ({
+    query: { ...query(id, gold), kind },
+    ranked: ['a/y'],
+    handed,
+  })
+  const outcomes = [
+    of('1', 'direct', ['a/y']),
+    of('2', 'none', []),
+    of('3', 'multi', ['a/y', 'z']),
+    of('4', 'direct', ['z']),
+  ]
+  expect(scoreOutcomes(outcomes, set).byKind).toEqual({ direct: 0.5, multi: 0.5 })
+  expect(scoreOutcomes([{ query: query('1', ['z']), ranked: [], handed }], set).byKind).toEqual({})
+})

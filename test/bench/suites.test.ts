@@ -117,6 +117,7 @@ describe('gateFigures', () => {
       kept: 0.6,
       emptyRight: 0,
       emptyWrong: 2,
+      byKind: {},
     }
     expect(gateFigures(quality, 2000)).toEqual({
       metrics: { mrr: 0.73, 'tool@1': 0 },
@@ -205,6 +206,8 @@ describe('parseArguments', () => {
   test('without arguments: ranking and ann on our set at 2,000 tokens', () => {
     expect(parseArguments([])).toEqual({
       suites: ['ranking', 'ann'],
+      set: 'servers',
+      split: 'dev',
       maxTokens: 2000,
       json: false,
       help: false,
@@ -224,6 +227,8 @@ describe('parseArguments', () => {
     [['constructor'], 'no suite "constructor"'],
     [['--max-tokens', '0'], '"0"'],
     [['--max-tokens', '1.5'], '"1.5"'],
+    [['--set', 'other'], '--set is "other"; give servers or demo.'],
+    [['--split', 'train'], '--split is "train"; give dev or test.'],
     [['--nonsense'], '--nonsense'],
   ])('%j is a usage error', (args, message) => {
     expect(() => parseArguments(args)).toThrow(

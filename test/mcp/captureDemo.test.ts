@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { captureDemo } from '../../demo/captureDemo.js'
-import { DEMO_CACHE, demoServers, demoServersKey } from '../../demo/demoServers.js'
+import { DEMO_CACHE, DEMO_SERVERS, demoServers } from '../../demo/demoServers.js'
 import { ensureDemoServers } from '../../demo/ensureDemoServers.js'
+import { pinnedKey } from '../../demo/PinnedServers.js'
 
 /** What the seven pinned packages list, counted by hand over raw `tools/list` answers. */
 const COUNTS = {
@@ -40,7 +41,7 @@ describe('the demo servers', { timeout: 300_000 }, () => {
         env: { HOME: `${DEMO_CACHE}/home` },
       })
     }
-    expect(demoServersKey()).toMatch(/^[0-9a-f]{64}$/)
+    expect(pinnedKey(DEMO_SERVERS)).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('are installed once: a second call says and does nothing', async () => {
