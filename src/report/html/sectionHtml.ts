@@ -1,0 +1,68 @@
+import { formatAlone } from '../formatCell.js'
+import { plotTable } from '../plotTable.js'
+import type { ReportFigure, ReportPlot, ReportSection } from '../ReportDocument.js'
+import { type Html, html } from './Html.js'
+import { splitInterval, tableHtml } from './tableHtml.js'
+
+/**
+ * One section: texts, large figures, plots with their numbers, tables, notes and the command. `at` is its index in the
+ * document.
+ */
+export function sectionHtml(section: ReportSection, at: number): Html {
+  const { id, title, text = [], figures = [], plots = [], tables = [], notes = [], command } = section
+  return html`<section id="${id}" aria-labelledby="_h${at}">
+<h2 id="_h${at}">${title}</h2>
+${text.map(
+  (paragraph) => html`<p>${paragraph}</p>
+`,
+)}${
+  figures.length === 0
+    ? undefined
+    : html`<dl class="figures">
+${figures.map(figureHtml)}</dl>
+`
+}${plots.map((plot, index) => plotHtml(plot, `sections.${at}.plots.${index}`))}${tables.map((table, index) =>
+  tableHtml(table, `sections.${at}.tables.${index}`),
+)}${notesHtml(notes)}${command === undefined ? undefined : commandHtml(command)}</section>
+`
+}
+
+/** A command line as it is typed. */
+export function commandHtml(command: string): Html {
+  return html`<p class="command"><span class="label">Command</span> <code>${command}</code></p>
+`
+}
+
+function figureHtml({ label, value, unit, note }: ReportFigure): Html {
+  const [number, bounds] =
+    typeof value === 'object' && value !== null
+      ? splitInterval(formatAlone(value, unit))
+      : [formatAlone(value, unit)]
+  return html`<div><dt>${label}</dt><dd><span class="value">${number}</span>${
+    bounds === undefined ? undefined : html` <span class="interval">${bounds}</span>`
+  }${note === undefined ? undefined : html`<span class="note">${note}</span>`}</dd></div>
+`
+}
+
+/** The numbers stand open for readers without the program; the program draws the plot and folds them. */
+function plotHtml(plot: ReportPlot, place: string): Html {
+  return html`<figure class="plot" data-plot="${place}">
+<figcaption>${plot.title}</figcaption>
+<p class="summary">${plot.summary}</p>
+<div class="canvas"></div>
+<details open>
+<summary>The numbers of this plot</summary>
+${tableHtml(plotTable(plot), place)}</details>
+</figure>
+`
+}
+
+function notesHtml(notes: readonly string[]): Html | undefined {
+  if (notes.length === 0) return undefined
+  return html`<ul class="notes">
+${notes.map(
+  (note) => html`<li>${note}</li>
+`,
+)}</ul>
+`
+}
