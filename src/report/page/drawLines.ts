@@ -1,0 +1,138 @@
+import * as Plot from '@observablehq/plot'
+import { formatCell } from '../formatCell.js'
+import { plainText } from '../plainText.js'
+import type { LinePlot, LinePoint, LineSeries } from '../ReportDocument.js'
+import { addEndLabels, endLabelRoom } from './addEndLabels.js'
+import { type Look, lookOf } from './looks.js'
+import { domainOf, formatTick, ticksOf } from './ticks.js'
+import { withoutStyle } from './withoutStyle.js'
+
+/** Most signs along one curve: between them the line is seen. */
+const MAX_SIGNS = 12
+const MARGIN = { left: 46, top: 10, bottom: 26, right: 18 }
+
+/** Curves with their bands, signs and labels, `width` pixels wide. */
+export function drawLines(plot: LinePlot, width: number): SVGSVGElement {
+  const points = plot.series.flatMap((series) => series.points)
+  const [x, y] = [
+    domainOf(
+      plot.x,
+      points.map((point) => point.x),
+    ),
+    domainOf(
+      plot.y,
+      points.flatMap(({ y: value, low = value, high = value }) => [value, low, high]),
+    ),
+  ]
+  const room = endLabelRoom(plot.series, width)
+  const height = Math.round(Math.min(380, Math.max(240, width * 0.5)))
+  const drawn = Plot.plot({
+    width,
+    height,
+    className: 'chart',
+    marginLeft: MARGIN.left,
+    marginTop: MARGIN.top,
+    marginBottom: MARGIN.bottom,
+    marginRight: Math.max(MARGIN.right, room),
+    x: { type: plot.x.scale ?? 'linear', domain: x },
+    y: {
+      type: plot.y.scale ?? 'linear',
+      domain: y,
+      nice: plot.y.domain === undefined && plot.y.scale !== 'log',
+    },
+    marks: [
+      ...axes(plot, { x, y, width: width - MARGIN.left - Math.max(MARGIN.right, room), height }),
+      ...(plot.diagonal ? [diagonal(x, y)] : []),
+      ...plot.series.flatMap((series, at) => bandOf(series, lookOf(at))),
+      ...plot.series.flatMap((series, at) => curveOf(series, lookOf(at))),
+      tips(plot),
+    ],
+  })
+  const svg = withoutStyle(drawn)
+  if (room > 0) addEndLabels(svg, { series: plot.series, x: drawn.scale('x')!, y: drawn.scale('y')! })
+  return svg
+}
+
+/** What the axes are drawn by; sizes in pixels. */
+interface AxisSpace {
+  x: [number, number]
+  y: [number, number]
+  width: number
+  height: number
+}
+
+function axes(plot: LinePlot, { x, y, width, height }: AxisSpace): Plot.Markish[] {
+  const [xTicks, yTicks] = [ticksOf(plot.x, x, width), ticksOf(plot.y, y, height)]
+  return [
+    Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
+    Plot.axisY({
+      ticks: yTicks,
+      tickFormat: (value: number) => formatTick(value, plot.y.unit),
+      label: null,
+      tickSize: 0,
+    }),
+    Plot.axisX({
+      ticks: xTicks,
+      tickFormat: (value: number) => formatTick(value, plot.x.unit),
+      label: null,
+      tickSize: 4,
+    }),
+    Plot.ruleY([y[0]], { stroke: 'var(--faint)' }),
+  ]
+}
+
+function diagonal([left, right]: [number, number], [low, high]: [number, number]): Plot.Markish {
+  const [from, to] = [Math.max(left, low), Math.min(right, high)]
+  return Plot.line(
+    [
+      [from, from],
+      [to, to],
+    ],
+    { stroke: 'var(--faint)', strokeWidth: 1.5, strokeDasharray: '1 4' },
+  )
+}
+
+/** A point that has both bounds. */
+type Bounded = LinePoint & { low: number; high: number }
+
+function bandOf({ points }: LineSeries, { color }: Look): Plot.Markish[] {
+  const bounded = points.filter(
+    (point): point is Bounded => point.low !== undefined && point.high !== undefined,
+  )
+  if (bounded.length === 0) return []
+  return [Plot.areaY(bounded, { x: 'x', y1: 'low', y2: 'high', fill: color, fillOpacity: 0.16 })]
+}
+
+function curveOf({ points }: LineSeries, { color, dash, symbol }: Look): Plot.Markish[] {
+  const every = Math.ceil(points.length / MAX_SIGNS)
+  const signs = points.filter((_, at) => at % every === 0 || at === points.length - 1)
+  return [
+    Plot.line(points, {
+      x: 'x',
+      y: 'y',
+      stroke: color,
+      strokeWidth: 2.25,
+      strokeDasharray: dash,
+      strokeLinejoin: 'round',
+    }),
+    Plot.dot(signs, { x: 'x', y: 'y', fill: color, symbol, r: 4, stroke: 'var(--surface)', strokeWidth: 1 }),
+  ]
+}
+
+function tips(plot: LinePlot): Plot.Markish {
+  const places = plot.series.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })))
+  return Plot.tip(
+    places,
+    Plot.pointer({
+      x: 'x',
+      y: 'y',
+      title: ({ name, x, y, low, high }: (typeof places)[number]) => {
+        const cell = low === undefined || high === undefined ? y : { value: y, low, high }
+        return `${plainText(name)}\n${plainText(plot.y.label)}: ${formatCell(cell, plot.y.unit)}\n${plainText(plot.x.label)}: ${formatCell(x, plot.x.unit)}`
+      },
+      className: 'tip',
+      fill: 'var(--surface)',
+      stroke: 'var(--faint)',
+    }),
+  )
+}
