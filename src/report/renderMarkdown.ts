@@ -90,9 +90,9 @@ function inputText([name, value]: [string, string | number]): string {
   return `${escaped(name)}: ${escaped(String(value))}`
 }
 
-/** A code span that no backtick in it can end, also inside of a table. */
+/** A code span that no backtick in it can end. */
 function code(text: string): string {
-  const plain = plainText(text).replaceAll('|', '\\|')
+  const plain = plainText(text)
   const fence = '`'.repeat(1 + Math.max(0, ...(plain.match(/`+/g) ?? []).map((run) => run.length)))
   return fence.length === 1 ? `\`${plain}\`` : `${fence} ${plain} ${fence}`
 }

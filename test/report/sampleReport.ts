@@ -169,24 +169,28 @@ export const SAMPLE_REPORT: ReportDocument = {
     {
       id: 'money',
       title: 'Money by policy',
-      text: ['A conversation of ten turns with claude-sonnet-5-5, prompt caching counted.'],
+      text: [
+        'A conversation of ten turns with claude-sonnet-5-5, prompt caching counted: 126,817 tokens of tools, 2,000 of them selected.',
+      ],
       plots: [
         {
           kind: 'bars',
           title: 'Cost of a conversation',
           summary:
-            'One list for the whole conversation is cheapest; a new list every turn costs more than sending all.',
+            'One selection for the whole conversation is cheapest; sending every tool costs nearly six times as much.',
           value: { label: 'US dollars', unit: 'dollars' },
           bars: [
-            { label: 'all tools', value: 0.7194 },
-            { label: 'a new selection every turn, however the last one was', value: 0.5127 },
-            { label: 'appended', value: 0.2781 },
-            { label: 'fixed', value: 0.2315 },
-            { label: 'search tool', value: 0.2568 },
+            { label: 'everything', value: 0.9669 },
+            { label: 'per-turn: a selection anew in every turn', value: 0.4637 },
+            { label: 'append', value: 0.3204 },
+            { label: 'meta-tools', value: 0.2062 },
+            { label: 'deferred', value: 0.2034 },
+            { label: 'append-inline', value: 0.1921 },
+            { label: 'fixed', value: 0.1681 },
           ],
         },
       ],
-      notes: ['Prices are those of docs/token-costs.md.'],
+      notes: ['Prices are those that the package knows.'],
       command: 'toolcrib plan --model claude-sonnet-5-5',
     },
   ],

@@ -36,7 +36,7 @@ body {
   background: var(--page); color: var(--text);
   font: 1rem/1.55 var(--sans); overflow-wrap: anywhere;
 }
-h1, h2, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
+h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 a { color: var(--accent); text-underline-offset: 0.2em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
@@ -83,7 +83,7 @@ h2 { margin-bottom: 0.75rem; font-size: 1.375rem; line-height: 1.25; letter-spac
 .figures .note { display: block; font-size: 0.8125rem; color: var(--muted); }
 
 figure.plot, section > figure.table { margin: 1.25rem 0 1.75rem; padding: 1.1rem 1.25rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
-figcaption { font-weight: 650; line-height: 1.35; }
+h3 { font-size: 1rem; font-weight: 650; line-height: 1.35; }
 figure .summary { margin: 0.15rem 0 0.9rem; max-width: 46rem; font-size: 0.9375rem; color: var(--muted); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin-bottom: 0.6rem; font-size: 0.8125rem; }
 .legend svg { margin-right: 0.45rem; vertical-align: -0.15em; }
@@ -99,10 +99,9 @@ ${[1, 2, 3, 4, 5, 6, 7, 8].map((at) => `.legend .series-${at} { color: var(--ser
 .stage svg .tip { color: var(--text); fill: var(--text); }
 details { margin-top: 0.75rem; font-size: 0.9375rem; }
 summary { width: fit-content; cursor: pointer; font-size: 0.8125rem; color: var(--accent); }
-details figcaption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 
 .scroll { position: relative; max-height: 36rem; margin-top: 0.6rem; overflow: auto; }
-table { width: 100%; border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+table { min-width: min(100%, 30rem); border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { padding: 0.45rem 0.75rem; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--grid); }
 th:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0.25rem; }
@@ -113,9 +112,9 @@ th.number, td.number { text-align: right; }
 td.number { white-space: nowrap; }
 tbody tr:hover > * { background: color-mix(in srgb, var(--accent) 6%, transparent); }
 thead th { position: sticky; top: 0; z-index: 1; font-size: 0.8125rem; font-weight: 600; color: var(--muted); background: var(--surface); border-bottom: 1px solid var(--faint); vertical-align: bottom; }
-thead button { padding: 0; text-align: inherit; font-weight: inherit; background: none; border: 0; cursor: pointer; }
+thead button { position: relative; padding: 0 1em 0 0; text-align: inherit; font-weight: inherit; background: none; border: 0; cursor: pointer; }
 thead button:hover, th[aria-sort] button { color: var(--text); }
-.arrow { display: inline-block; width: 1em; margin-right: -0.2em; text-align: center; color: var(--faint); }
+.arrow { position: absolute; right: 0; bottom: 0; color: var(--faint); }
 .arrow::before { content: "↕"; font-size: 0.85em; opacity: 0.75; }
 th[aria-sort] .arrow { color: var(--text); }
 th[aria-sort="ascending"] .arrow::before { content: "↑"; opacity: 1; }

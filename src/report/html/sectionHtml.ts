@@ -22,7 +22,7 @@ ${text.map(
 ${figures.map(figureHtml)}</dl>
 `
 }${plots.map((plot, index) => plotHtml(plot, `sections.${at}.plots.${index}`))}${tables.map((table, index) =>
-  tableHtml(table, `sections.${at}.tables.${index}`),
+  tableHtml(table, { place: `sections.${at}.tables.${index}`, captioned: true }),
 )}${notesHtml(notes)}${command === undefined ? undefined : commandHtml(command)}</section>
 `
 }
@@ -47,12 +47,12 @@ function figureHtml({ label, value, unit, note }: ReportFigure): Html {
 /** The numbers stand open for readers without the program; the program draws the plot and folds them. */
 function plotHtml(plot: ReportPlot, place: string): Html {
   return html`<figure class="plot" data-plot="${place}">
-<figcaption>${plot.title}</figcaption>
+<figcaption><h3>${plot.title}</h3></figcaption>
 <p class="summary">${plot.summary}</p>
 <div class="canvas"></div>
 <details open>
 <summary>The numbers of this plot</summary>
-${tableHtml(plotTable(plot), place)}</details>
+${tableHtml(plotTable(plot), { place, captioned: false })}</details>
 </figure>
 `
 }

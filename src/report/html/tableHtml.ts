@@ -2,14 +2,22 @@ import { formatCell, titleWithUnit } from '../formatCell.js'
 import type { ReportCell, ReportColumn, ReportTable } from '../ReportDocument.js'
 import { type Html, html } from './Html.js'
 
+/** Where a table stands. */
+export interface TablePlace {
+  /** Path in the document, as `tableAt` reads it: `sections.0.tables.1`. */
+  place: string
+  /** Whether its title is shown above it. Elsewhere the title is that of the plot that it belongs to. */
+  captioned: boolean
+}
+
 /**
  * A table in a box of its own that scrolls where the table is wider than the page, and can be reached by keyboard for it.
  * The first column names the row. The program of the page finds `data-table` in the embedded document.
  */
-export function tableHtml(table: ReportTable, place: string): Html {
+export function tableHtml(table: ReportTable, { place, captioned }: TablePlace): Html {
   const { title, columns, rows } = table
   return html`<figure class="table" data-table="${place}">
-<figcaption>${title}</figcaption>
+${captioned ? html`<figcaption><h3>${title}</h3></figcaption>` : undefined}
 <div class="scroll" role="region" tabindex="0" aria-label="${title}">
 <table aria-label="${title}">
 <thead><tr>${columns.map(headHtml)}</tr></thead>

@@ -2,6 +2,7 @@ import type { Scale } from '@observablehq/plot'
 import { plainText } from '../plainText.js'
 import type { LineSeries } from '../ReportDocument.js'
 import { shortened } from './shortened.js'
+import { spread } from './spread.js'
 
 /** Below this width, or with more curves, the legend alone names them. */
 const MIN_WIDTH = 560
@@ -41,22 +42,8 @@ export function addEndLabels(svg: SVGSVGElement, { series, x, y }: EndLabels): v
     text.setAttribute('x', String(left + 10))
     text.setAttribute('y', String(tops[at]!))
     text.setAttribute('dy', '0.35em')
+    text.setAttribute('text-anchor', 'start')
     text.textContent = shortened(name, MAX_ROOM - 20)
     svg.append(text)
   }
-}
-
-/** Rising places, moved as little as a pass down and a pass over groups allow, so that neighbours are `room` apart. */
-export function spread(places: readonly number[], room: number): number[] {
-  const groups: { sum: number; size: number }[] = []
-  const topOf = ({ sum, size }: { sum: number; size: number }) => sum / size - ((size - 1) * room) / 2
-  for (const place of places) {
-    groups.push({ sum: place, size: 1 })
-    for (let last = groups.length - 1; last > 0; last -= 1) {
-      const [above, below] = [groups[last - 1]!, groups[last]!]
-      if (topOf(above) + above.size * room <= topOf(below)) break
-      groups.splice(last - 1, 2, { sum: above.sum + below.sum, size: above.size + below.size })
-    }
-  }
-  return groups.flatMap((group) => Array.from({ length: group.size }, (_, at) => topOf(group) + at * room))
 }

@@ -126,8 +126,8 @@ function intervals(bars: readonly DrawnBar[], dy: number): Plot.Markish[] {
     y: 'at',
     stroke: 'var(--text)',
     strokeWidth: 1.5,
-    insetTop: 12 + dy,
-    insetBottom: 12 - dy / 2,
+    insetTop: 12 + dy * 1.8,
+    insetBottom: 12 - dy * 0.2,
   }
   return [
     Plot.ruleY(bounded, { y: 'at', x1: 'low', x2: 'high', stroke: 'var(--text)', strokeWidth: 1.5, dy }),

@@ -100,7 +100,7 @@ function bandOf({ points }: LineSeries, { color }: Look): Plot.Markish[] {
     (point): point is Bounded => point.low !== undefined && point.high !== undefined,
   )
   if (bounded.length === 0) return []
-  return [Plot.areaY(bounded, { x: 'x', y1: 'low', y2: 'high', fill: color, fillOpacity: 0.16 })]
+  return [Plot.areaY(bounded, { x: 'x', y1: 'low', y2: 'high', fill: color, fillOpacity: 0.16, clip: true })]
 }
 
 function curveOf({ points }: LineSeries, { color, dash, symbol }: Look): Plot.Markish[] {
@@ -114,6 +114,7 @@ function curveOf({ points }: LineSeries, { color, dash, symbol }: Look): Plot.Ma
       strokeWidth: 2.25,
       strokeDasharray: dash,
       strokeLinejoin: 'round',
+      clip: true,
     }),
     Plot.dot(signs, { x: 'x', y: 'y', fill: color, symbol, r: 4, stroke: 'var(--surface)', strokeWidth: 1 }),
   ]

@@ -1,7 +1,7 @@
 import type { ReportAxis, ReportUnit } from '../ReportDocument.js'
 
 /** Room that one tick's label takes along the axis, in pixels. */
-const TICK_ROOM = 64
+const TICK_ROOM = 56
 const DECADE = [1, 2, 5]
 
 /** A number at an axis, short: `20`, `2k`, `$0.2`, `1.5`. The unit stands in the axis' label. */
@@ -30,19 +30,19 @@ export function ticksOf(
 ): number | number[] {
   const most = Math.max(2, Math.floor(length / TICK_ROOM))
   if (scale !== 'log') return most
-  const [low, high] = domain
-  const exponents = Array.from(
-    { length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
-    (_, at) => at + Math.floor(Math.log10(low)),
-  )
-  const fine = exponents.flatMap((exponent) => DECADE.map((step) => step * 10 ** exponent))
-  const within = (values: number[]) =>
-    values.map((value) => Number(value.toPrecision(1))).filter((value) => value >= low && value <= high)
-  const steps = within(fine)
-  if (steps.length <= most) return steps.length < 2 ? [low, high] : steps
-  const decades = within(exponents.map((exponent) => 10 ** exponent))
-  const every = Math.ceil(decades.length / most)
-  return decades.filter((_, at) => at % every === 0)
+  const decades = powersOfTen(domain)
+  const steps = decades.flatMap((power) => DECADE.map((step) => Number((step * power).toPrecision(1))))
+  const within = (values: readonly number[]) =>
+    values.filter((value) => value >= domain[0] && value <= domain[1])
+  const best = within(decades).length >= 3 && within(steps).length > most ? within(decades) : within(steps)
+  if (best.length < 2) return [...domain]
+  return best.filter((_, at) => at % Math.ceil(best.length / most) === 0)
+}
+
+/** Those that a domain touches, from the one below it to the one above. */
+function powersOfTen([low, high]: readonly [number, number]): number[] {
+  const first = Math.floor(Math.log10(low))
+  return Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, at) => Number(`1e${first + at}`))
 }
 
 /** The ends of an axis: its own, or those of the values. A linear axis begins at 0 unless a value is below it. */
