@@ -47,7 +47,11 @@ export function formatAlone(cell: ReportCell, unit: ReportUnit): string {
 /** A title with the unit of its numbers, unless it names it: `recall@5 (%)`. */
 export function titleWithUnit(title: string, unit: ReportUnit): string {
   const [text, { head }] = [plainText(title), UNITS[unit]]
-  return head === '' || text.toLowerCase().includes(head) ? text : `${text} (${head})`
+  const isNamed = text
+    .toLowerCase()
+    .split(/[\s,;:()[\]]+/)
+    .includes(head)
+  return head === '' || isNamed ? text : `${text} (${head})`
 }
 
 /** Shares are rounded to whole per cents between brackets: an interval is no place for decimals. */
@@ -68,7 +72,8 @@ function writeMs(value: number): string {
 function writeDollars(value: number): string {
   const size = Math.abs(value)
   const digits = size >= 1 || size === 0 ? 2 : Math.min(8, 1 - Math.floor(Math.log10(size)))
-  return `${value < 0 ? '-' : ''}$${fixed(size, Math.max(2, digits))}`
+  const text = fixed(size, Math.max(2, digits))
+  return `${value < 0 && /[1-9]/.test(text) ? '-' : ''}$${text}`
 }
 
 /** Three leading digits. */

@@ -1,4 +1,4 @@
-import { refuseUnknownOptions } from '../errors.js'
+import { CribError, refuseUnknownOptions } from '../errors.js'
 import { formatAlone, formatCell, titleWithUnit } from './formatCell.js'
 import { plainText } from './plainText.js'
 import type { ReportDocument, ReportSection, ReportTable, ReportVerdict } from './ReportDocument.js'
@@ -14,21 +14,30 @@ const MAX_PADDING = 40
 
 /**
  * The document as Markdown (GitHub's tables): verdict, figures, tables, notes and commands. Plots are named with what they
- * show; their curves are in the page. Texts are escaped: none can become a link, an image, HTML or a heading.
+ * show; their curves are in the page. Texts are escaped: none can become a link, an image, HTML or a heading. Throws
+ * `option-invalid` and `option-unknown`.
  */
 export function renderMarkdown(document: ReportDocument, options: MarkdownOptions = {}): string {
-  refuseUnknownOptions('renderMarkdown', options, ['maxRows'])
+  const maxRows = checkMaxRows(options)
   const { title, summary, made, verdict, sections } = document
   const blocks = [
     `# ${escaped(title)}`,
     escaped(summary),
     ...(verdict ? verdictBlocks(verdict) : []),
-    ...sections.flatMap((section) => sectionBlocks(section, options.maxRows ?? 30)),
+    ...sections.flatMap((section) => sectionBlocks(section, maxRows)),
     `Made by ${code(made.command)}, toolcrib ${escaped(made.version)}${made.date === undefined ? '' : `, ${escaped(made.date)}`}.`,
     ...(made.machine === undefined ? [] : [`Measured on ${escaped(made.machine)}.`]),
     ...(made.inputs === undefined ? [] : [list(Object.entries(made.inputs).map(inputText))]),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+function checkMaxRows(options: MarkdownOptions): number {
+  refuseUnknownOptions('renderMarkdown', options, ['maxRows'])
+  const { maxRows = 30 } = options
+  if (Number.isInteger(maxRows) && maxRows >= 1) return maxRows
+  const message = `maxRows of renderMarkdown is ${maxRows}. Give a whole number from 1 on.`
+  throw new CribError('option-invalid', message, { details: { option: 'maxRows', value: maxRows } })
 }
 
 function verdictBlocks({ headline, grounds }: ReportVerdict): string[] {

@@ -166,7 +166,8 @@ code { padding: 0.15rem 0.4rem; font: 0.95em var(--mono); color: var(--text); ba
   figure.plot, section > figure.table { padding: 0; border: 0; }
   table { font-size: 8.5pt; }
   th, td { padding: 0.2rem 0.4rem; }
-  thead th { position: static; }
+  thead th { position: static; font-size: inherit; }
+  thead button { padding: 0; }
   tbody th, td:not(.number) { min-width: 0; }
   td.number, .interval { white-space: normal; }
   .stage svg { max-height: 9.5cm; }

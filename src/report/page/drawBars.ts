@@ -84,7 +84,7 @@ export function drawBars(plot: BarPlot, width: number): SVGSVGElement {
         text: ({ group }: DrawnBar) => lookOf(group).glyph,
         fill: colorOf,
         textAnchor: isNarrow ? 'start' : 'end',
-        dx: isNarrow ? 0 : -8,
+        dx: isNarrow ? 5 : -8,
         dy: isNarrow ? -13 : 0,
       }),
       Plot.text(bars, {
@@ -92,7 +92,7 @@ export function drawBars(plot: BarPlot, width: number): SVGSVGElement {
         frameAnchor: 'left',
         text: ({ label }: DrawnBar) => shortened(label, isNarrow ? width - 30 : labels),
         textAnchor: isNarrow ? 'start' : 'end',
-        dx: isNarrow ? (hasSigns ? 16 : 0) : hasSigns ? -24 : -8,
+        dx: isNarrow ? (hasSigns ? 21 : 5) : hasSigns ? -24 : -8,
         dy: isNarrow ? -13 : 0,
         className: 'label',
       }),
