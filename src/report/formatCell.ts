@@ -3,7 +3,12 @@ import type { ReportCell, ReportUnit } from './ReportDocument.js'
 
 /** How a unit writes its numbers, and what stands behind a number that stands alone. */
 interface UnitStyle {
-  write: (value: number) => string
+  /** Decimals that a number is written with. */
+  digits: (value: number) => number
+  /** Multiplies the number. */
+  factor?: number
+  /** Before and behind each number. */
+  around?: [string, string]
   /** Behind a lone number. */
   suffix: string
   /** In the head of a column or at an axis; its cells are then bare. */
@@ -11,14 +16,14 @@ interface UnitStyle {
 }
 
 const UNITS: Record<ReportUnit, UnitStyle> = {
-  text: { write: writeNumber, suffix: '', head: '' },
-  count: { write: writeCount, suffix: '', head: '' },
-  tokens: { write: writeCount, suffix: ' tokens', head: 'tokens' },
-  share: { write: (value) => fixed(value * 100, 1), suffix: ' %', head: '%' },
-  dollars: { write: writeDollars, suffix: '', head: '' },
-  ms: { write: writeMs, suffix: ' ms', head: 'ms' },
-  ratio: { write: (value) => `${writeNumber(value)}×`, suffix: '', head: '' },
-  number: { write: writeNumber, suffix: '', head: '' },
+  text: { digits: threeDigits, suffix: '', head: '' },
+  count: { digits: countDigits, suffix: '', head: '' },
+  tokens: { digits: countDigits, suffix: ' tokens', head: 'tokens' },
+  share: { digits: () => 1, factor: 100, suffix: ' %', head: '%' },
+  dollars: { digits: dollarDigits, around: ['$', ''], suffix: '', head: '' },
+  ms: { digits: msDigits, suffix: ' ms', head: 'ms' },
+  ratio: { digits: threeDigits, around: ['', '×'], suffix: '', head: '' },
+  number: { digits: threeDigits, suffix: '', head: '' },
 }
 
 /** What is shown where a value is not known or does not apply. */
@@ -31,9 +36,12 @@ export const NO_VALUE = '–'
 export function formatCell(cell: ReportCell, unit: ReportUnit): string {
   if (cell === null) return NO_VALUE
   if (typeof cell === 'string') return plainText(cell)
-  const { write } = UNITS[unit]
-  if (typeof cell === 'number') return write(cell)
-  return `${write(cell.value)} [${writeBound(cell.low, unit)}, ${writeBound(cell.high, unit)}]`
+  const style = UNITS[unit]
+  if (typeof cell === 'number') return write(cell, style, style.digits(cell))
+  const digits = style.digits(cell.value)
+  // Whole per cents between the brackets: bounds are no place for a tenth.
+  const [low, high] = [cell.low, cell.high].map((bound) => write(bound, style, unit === 'share' ? 0 : digits))
+  return `${write(cell.value, style, digits)} [${low}, ${high}]`
 }
 
 /** The same with its unit, for a number that stands alone: `98.7 %`, `1,904 tokens`, `56.0 % [45, 67]`. */
@@ -54,39 +62,40 @@ export function titleWithUnit(title: string, unit: ReportUnit): string {
   return head === '' || isNamed ? text : `${text} (${head})`
 }
 
-/** Shares are rounded to whole per cents between brackets: an interval is no place for decimals. */
-function writeBound(value: number, unit: ReportUnit): string {
-  return unit === 'share' ? fixed(value * 100, 0) : UNITS[unit].write(value)
+function write(
+  value: number,
+  { factor = 1, around: [before, after] = ['', ''] }: UnitStyle,
+  digits: number,
+): string {
+  const text = fixed(Math.abs(value * factor), digits)
+  return `${value < 0 && /[1-9]/.test(text) ? '-' : ''}${before}${text}${after}`
 }
 
-function writeCount(value: number): string {
-  return Number.isInteger(value) || Math.abs(value) >= 100 ? fixed(value, 0) : fixed(value, 1)
+function countDigits(value: number): number {
+  return Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 1
 }
 
-function writeMs(value: number): string {
+function msDigits(value: number): number {
   const size = Math.abs(value)
-  return fixed(value, size < 1 ? 3 : size < 100 ? 1 : 0)
+  return size < 1 ? 3 : size < 100 ? 1 : 0
 }
 
 /** Cents from a dollar on; below, as many digits as show the two leading ones. */
-function writeDollars(value: number): string {
+function dollarDigits(value: number): number {
   const size = Math.abs(value)
-  const digits = size >= 1 || size === 0 ? 2 : Math.min(8, 1 - Math.floor(Math.log10(size)))
-  const text = fixed(size, Math.max(2, digits))
-  return `${value < 0 && /[1-9]/.test(text) ? '-' : ''}$${text}`
+  return size >= 1 || size === 0 ? 2 : Math.max(2, Math.min(8, 1 - Math.floor(Math.log10(size))))
 }
 
 /** Three leading digits. */
-function writeNumber(value: number): string {
+function threeDigits(value: number): number {
   const size = Math.abs(value)
-  if (Number.isInteger(value) || size >= 100) return fixed(value, 0)
-  return size === 0 ? '0' : fixed(value, Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(size)))))
+  if (Number.isInteger(value) || size >= 100) return 0
+  return Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(size))))
 }
 
-/** Decimals with commas between thousands, the same in every locale; never `-0`. */
-function fixed(value: number, digits: number): string {
-  if (Math.abs(value) >= 1e21) return String(value)
-  const [whole, part] = value.toFixed(digits).split('.')
-  const text = `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`
-  return /^-[0.,]+$/.test(text) ? text.slice(1) : text
+/** Decimals with commas between thousands, the same in every locale. */
+function fixed(size: number, digits: number): string {
+  if (size >= 1e21) return String(size)
+  const [whole, part] = size.toFixed(digits).split('.')
+  return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}${part === undefined ? '' : `.${part}`}`
 }

@@ -80,6 +80,7 @@ h2 { margin-bottom: 0.75rem; font-size: 1.375rem; line-height: 1.25; letter-spac
 .figures > div { padding: 0.9rem 1.1rem 1rem; background: var(--surface); }
 .figures dt { font-size: 0.8125rem; color: var(--muted); }
 .figures .value { font-size: 1.75rem; font-weight: 650; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.figures .unit { font-size: 1rem; font-weight: 600; letter-spacing: 0; color: var(--muted); }
 .figures .note { display: block; font-size: 0.8125rem; color: var(--muted); }
 
 figure.plot, section > figure.table { margin: 1.25rem 0 1.75rem; padding: 1.1rem 1.25rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }

@@ -1,8 +1,8 @@
 import { formatAlone } from '../formatCell.js'
 import { plotTable } from '../plotTable.js'
-import type { ReportFigure, ReportPlot, ReportSection } from '../ReportDocument.js'
+import type { ReportCell, ReportFigure, ReportPlot, ReportSection, ReportUnit } from '../ReportDocument.js'
 import { type Html, html } from './Html.js'
-import { splitInterval, tableHtml } from './tableHtml.js'
+import { tableHtml } from './tableHtml.js'
 
 /**
  * One section: texts, large figures, plots with their numbers, tables, notes and the command. `at` is its index in the
@@ -34,14 +34,20 @@ export function commandHtml(command: string): Html {
 }
 
 function figureHtml({ label, value, unit, note }: ReportFigure): Html {
-  const [number, bounds] =
-    typeof value === 'object' && value !== null
-      ? splitInterval(formatAlone(value, unit))
-      : [formatAlone(value, unit)]
-  return html`<div><dt>${label}</dt><dd><span class="value">${number}</span>${
-    bounds === undefined ? undefined : html` <span class="interval">${bounds}</span>`
-  }${note === undefined ? undefined : html`<span class="note">${note}</span>`}</dd></div>
+  return html`<div><dt>${label}</dt><dd>${bigValueHtml(value, unit)}${
+    note === undefined ? undefined : html`<span class="note">${note}</span>`
+  }</dd></div>
 `
+}
+
+/** A number with a quieter unit and interval. */
+function bigValueHtml(value: ReportCell, unit: ReportUnit): Html {
+  const text = formatAlone(value, unit)
+  if (typeof value === 'string' || value === null) return html`<span class="value">${text}</span>`
+  const [, number, name, bounds] = /^(\S+)(?: ([^ [][^[]*?))?(?: (\[.*\]))?$/.exec(text)!
+  return html`<span class="value">${number}${name === undefined ? undefined : html` <span class="unit">${name}</span>`}</span>${
+    bounds === undefined ? undefined : html` <span class="interval">${bounds}</span>`
+  }`
 }
 
 /** The numbers stand open for readers without the program; the program draws the plot and folds them. */

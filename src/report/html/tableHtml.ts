@@ -54,7 +54,7 @@ export function cellHtml(cell: ReportCell, unit: ReportColumn['unit']): Html {
 }
 
 /** `56.0 [45, 67]` as `56.0` and `[45, 67]`. */
-export function splitInterval(text: string): [string, string] {
+function splitInterval(text: string): [string, string] {
   const at = text.indexOf(' [')
   return [text.slice(0, at), text.slice(at + 1)]
 }

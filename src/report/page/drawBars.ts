@@ -59,10 +59,9 @@ export function drawBars(plot: BarPlot, width: number): SVGSVGElement {
     y: { type: 'band', domain: bars.map(({ at }) => at), padding: 0, axis: null },
     color: { type: 'identity' },
     marks: [
-      Plot.gridX({ ticks, stroke: 'var(--grid)', strokeOpacity: 1 }),
-      Plot.axisX({
-        ticks,
-        tickFormat: (value: number) => formatTick(value, plot.value.unit),
+      Plot.gridX(ticks, { stroke: 'var(--grid)', strokeOpacity: 1 }),
+      Plot.axisX(ticks, {
+        text: (tick: number) => formatTick(tick, plot.value.unit),
         label: null,
         tickSize: 4,
       }),

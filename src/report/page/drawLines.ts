@@ -4,44 +4,30 @@ import { plainText } from '../plainText.js'
 import type { LinePlot, LinePoint, LineSeries } from '../ReportDocument.js'
 import { addEndLabels, endLabelRoom } from './addEndLabels.js'
 import { type Look, lookOf } from './looks.js'
-import { domainOf, formatTick, ticksOf } from './ticks.js'
+import { widthOf } from './shortened.js'
+import { type Domain, domainOf, formatTick, roundedDomain, ticksOf } from './ticks.js'
 import { withoutStyle } from './withoutStyle.js'
 
 /** Most signs along one curve: between them the line is seen. */
 const MAX_SIGNS = 12
-const MARGIN = { left: 46, top: 10, bottom: 26, right: 18 }
+const MARGIN = { top: 10, bottom: 26, right: 18 }
 
 /** Curves with their bands, signs and labels, `width` pixels wide. */
 export function drawLines(plot: LinePlot, width: number): SVGSVGElement {
-  const points = plot.series.flatMap((series) => series.points)
-  const [x, y] = [
-    domainOf(
-      plot.x,
-      points.map((point) => point.x),
-    ),
-    domainOf(
-      plot.y,
-      points.flatMap(({ y: value, low = value, high = value }) => [value, low, high]),
-    ),
-  ]
-  const room = endLabelRoom(plot.series, width)
-  const height = Math.round(Math.min(380, Math.max(240, width * 0.5)))
+  const space = spaceOf(plot, width)
+  const { x, y, left, right } = space
   const drawn = Plot.plot({
     width,
-    height,
+    height: space.height,
     className: 'chart',
-    marginLeft: MARGIN.left,
+    marginLeft: left,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
-    marginRight: Math.max(MARGIN.right, room),
+    marginRight: right,
     x: { type: plot.x.scale ?? 'linear', domain: x },
-    y: {
-      type: plot.y.scale ?? 'linear',
-      domain: y,
-      nice: plot.y.domain === undefined && plot.y.scale !== 'log',
-    },
+    y: { type: plot.y.scale ?? 'linear', domain: y },
     marks: [
-      ...axes(plot, { x, y, width: width - MARGIN.left - Math.max(MARGIN.right, room), height }),
+      ...axes(plot, space),
       ...(plot.diagonal ? [diagonal(x, y)] : []),
       ...plot.series.flatMap((series, at) => bandOf(series, lookOf(at))),
       ...plot.series.flatMap((series, at) => curveOf(series, lookOf(at))),
@@ -49,39 +35,49 @@ export function drawLines(plot: LinePlot, width: number): SVGSVGElement {
     ],
   })
   const svg = withoutStyle(drawn)
-  if (room > 0) addEndLabels(svg, { series: plot.series, x: drawn.scale('x')!, y: drawn.scale('y')! })
+  if (right > MARGIN.right)
+    addEndLabels(svg, { series: plot.series, x: drawn.scale('x')!, y: drawn.scale('y')! })
   return svg
 }
 
-/** What the axes are drawn by; sizes in pixels. */
-interface AxisSpace {
-  x: [number, number]
-  y: [number, number]
-  width: number
+/** The ends of both axes and the places of their labels; sizes in pixels. */
+interface PlotSpace {
+  x: Domain
+  y: Domain
+  xTicks: number[]
+  yTicks: number[]
   height: number
+  left: number
+  right: number
 }
 
-function axes(plot: LinePlot, { x, y, width, height }: AxisSpace): Plot.Markish[] {
-  const [xTicks, yTicks] = [ticksOf(plot.x, x, width), ticksOf(plot.y, y, height)]
+function spaceOf(plot: LinePlot, width: number): PlotSpace {
+  const points = plot.series.flatMap((series) => series.points)
+  const height = Math.round(Math.min(380, Math.max(240, width * 0.5)))
+  const tall = height - MARGIN.top - MARGIN.bottom
+  const ends = points.flatMap(({ y: value, low = value, high = value }) => [value, low, high])
+  const x = domainOf(
+    plot.x,
+    points.map((point) => point.x),
+  )
+  const y = roundedDomain(plot.y, domainOf(plot.y, ends), tall)
+  const yTicks = ticksOf(plot.y, y, tall)
+  const left = 16 + Math.max(...yTicks.map((tick) => widthOf(formatTick(tick, plot.y.unit))))
+  const right = Math.max(MARGIN.right, endLabelRoom(plot.series, width))
+  return { x, y, xTicks: ticksOf(plot.x, x, width - left - right), yTicks, height, left, right }
+}
+
+function axes(plot: LinePlot, { y, xTicks, yTicks }: PlotSpace): Plot.Markish[] {
+  // As `text`: a log scale of the library leaves out labels of a `tickFormat`.
   return [
-    Plot.gridY({ ticks: yTicks, stroke: 'var(--grid)', strokeOpacity: 1 }),
-    Plot.axisY({
-      ticks: yTicks,
-      tickFormat: (value: number) => formatTick(value, plot.y.unit),
-      label: null,
-      tickSize: 0,
-    }),
-    Plot.axisX({
-      ticks: xTicks,
-      tickFormat: (value: number) => formatTick(value, plot.x.unit),
-      label: null,
-      tickSize: 4,
-    }),
+    Plot.gridY(yTicks, { stroke: 'var(--grid)', strokeOpacity: 1 }),
+    Plot.axisY(yTicks, { text: (tick: number) => formatTick(tick, plot.y.unit), label: null, tickSize: 0 }),
+    Plot.axisX(xTicks, { text: (tick: number) => formatTick(tick, plot.x.unit), label: null, tickSize: 4 }),
     Plot.ruleY([y[0]], { stroke: 'var(--faint)' }),
   ]
 }
 
-function diagonal([left, right]: [number, number], [low, high]: [number, number]): Plot.Markish {
+function diagonal([left, right]: Domain, [low, high]: Domain): Plot.Markish {
   const [from, to] = [Math.max(left, low), Math.min(right, high)]
   return Plot.line(
     [

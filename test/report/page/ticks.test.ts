@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { domainOf, formatTick, ticksOf } from '../../../src/report/page/ticks.js'
+import { domainOf, formatTick, roundedDomain, ticksOf } from '../../../src/report/page/ticks.js'
 
 const log = { label: '', unit: 'tokens', scale: 'log' } as const
 const linear = { label: '', unit: 'tokens' } as const
@@ -34,7 +34,6 @@ describe('ticks of a log scale', () => {
       fc.property(ends, fc.integer({ min: 100, max: 1200 }), ([low, span], length) => {
         const domain: [number, number] = [10 ** low, 10 ** (low + span)]
         const ticks = ticksOf(log, domain, length)
-        if (typeof ticks === 'number') throw new TypeError('a log scale has places')
         expect(ticks.length).toBeGreaterThan(0)
         expect(ticks.length).toBeLessThanOrEqual(Math.max(2, Math.floor(length / 56)))
         for (const tick of ticks) expect(tick >= domain[0] && tick <= domain[1]).toBe(true)
@@ -43,9 +42,34 @@ describe('ticks of a log scale', () => {
   })
 })
 
-it('gives a linear scale their number', () => {
-  expect(ticksOf(linear, [0, 1], 560)).toBe(10)
-  expect(ticksOf(linear, [0, 1], 10)).toBe(2)
+describe('ticks of a linear scale', () => {
+  it('are steps of 1, 2 or 5', () => {
+    expect(ticksOf(linear, [0, 1], 600)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
+    expect(ticksOf(linear, [0, 1], 300)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1])
+    expect(ticksOf(linear, [-3, 4200], 250)).toEqual([0, 2000, 4000])
+  })
+
+  it('are as many as fit, and at least one', () => {
+    const number = fc.double({ noNaN: true, min: -1e6, max: 1e6 })
+    const span = fc.double({ noNaN: true, min: 1e-3, max: 1e6 })
+    fc.assert(
+      fc.property(number, span, fc.integer({ min: 60, max: 1200 }), (low, wide, length) => {
+        const domain = [low, low + wide] as const
+        const rounded = roundedDomain(linear, domain, length)
+        expect(rounded[0]).toBeLessThanOrEqual(domain[0] + wide * 1e-6)
+        expect(rounded[1]).toBeGreaterThanOrEqual(domain[1] - wide * 1e-6)
+        const [inner, outer] = [ticksOf(linear, domain, length), ticksOf(linear, rounded, length)]
+        expect(inner.length).toBeLessThanOrEqual(Math.max(3, Math.floor(length / 56)) + 1)
+        expect(Math.min(inner.length, outer.length)).toBeGreaterThanOrEqual(1)
+      }),
+    )
+  })
+
+  it('leave fixed ends and log scales as they are', () => {
+    expect(roundedDomain({ ...linear, domain: [0, 0.93] }, [0, 0.93], 300)).toEqual([0, 0.93])
+    expect(roundedDomain(log, [3, 7], 300)).toEqual([3, 7])
+    expect(roundedDomain(linear, [0, 0.93], 300)).toEqual([0, 1])
+  })
 })
 
 test.each([
