@@ -45,7 +45,7 @@ function bigValueHtml(value: ReportCell, unit: ReportUnit): Html {
   const text = formatAlone(value, unit)
   if (typeof value === 'string' || value === null) return html`<span class="value">${text}</span>`
   const [, number, name, bounds] = /^(\S+)(?: ([^ [][^[]*?))?(?: (\[.*\]))?$/.exec(text)!
-  return html`<span class="value">${number}${name === undefined ? undefined : html` <span class="unit">${name}</span>`}</span>${
+  return html`<span class="value">${number}${name === undefined ? undefined : html`<span class="unit"> ${name}</span>`}</span>${
     bounds === undefined ? undefined : html` <span class="interval">${bounds}</span>`
   }`
 }

@@ -118,21 +118,18 @@ function barsOf(plot: BarPlot): DrawnBar[] {
   })
 }
 
-/** A thin line from bound to bound with caps. */
+/** A thin line from bound to bound with caps, on a wider one of the ground's colour: it is seen on every bar. */
 function intervals(bars: readonly DrawnBar[], dy: number): Plot.Markish[] {
   const bounded = bars.filter(({ low }) => low !== undefined)
-  const cap = {
-    y: 'at',
-    stroke: 'var(--text)',
-    strokeWidth: 1.5,
-    insetTop: 12 + dy * 1.8,
-    insetBottom: 12 - dy * 0.2,
-  }
+  const room = { insetTop: 12 + dy * 1.8, insetBottom: 12 - dy * 0.2 }
   return [
-    Plot.ruleY(bounded, { y: 'at', x1: 'low', x2: 'high', stroke: 'var(--text)', strokeWidth: 1.5, dy }),
-    Plot.tickX(bounded, { ...cap, x: 'low' }),
-    Plot.tickX(bounded, { ...cap, x: 'high' }),
-  ]
+    { stroke: 'var(--surface)', strokeWidth: 3.5 },
+    { stroke: 'var(--text)', strokeWidth: 1.5 },
+  ].flatMap((line) => [
+    Plot.ruleY(bounded, { y: 'at', x1: 'low', x2: 'high', dy, ...line }),
+    Plot.tickX(bounded, { y: 'at', x: 'low', ...room, ...line }),
+    Plot.tickX(bounded, { y: 'at', x: 'high', ...room, ...line }),
+  ])
 }
 
 function tips(plot: BarPlot, bars: readonly DrawnBar[]): Plot.Markish {

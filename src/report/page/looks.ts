@@ -23,8 +23,9 @@ const LOOKS: readonly Omit<Look, 'color'>[] = [
   { dash: '12 3 4 3', symbol: 'hexagon', glyph: '⬢' },
 ]
 
-/** The look of the curve or group at `index`. From the ninth on they come again. */
+/** The look of the curve or group at `index`. From the ninth on colours come again, with another dash and symbol. */
 export function lookOf(index: number): Look {
-  const at = index % LOOKS.length
-  return { ...LOOKS[at]!, color: `var(--series-${at + 1})` }
+  const round = Math.floor(index / LOOKS.length)
+  const shape = LOOKS[(index + 3 * round) % LOOKS.length]!
+  return { ...shape, color: `var(--series-${(index % LOOKS.length) + 1})` }
 }
