@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^toolcrib\/mcp$/, replacement: source('mcp/index.ts') },
       { find: /^toolcrib\/gateway$/, replacement: source('mcp/gateway/index.ts') },
       { find: /^toolcrib\/eval$/, replacement: source('eval/index.ts') },
+      { find: /^toolcrib\/report$/, replacement: source('report/index.ts') },
     ],
   },
   test: {

@@ -102,7 +102,8 @@ function buildHash() {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort()
-  for (const file of [...files, join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json')]) {
+  const others = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/bundlePage.mjs']
+  for (const file of [...files, ...others.map((name) => join(root, name))]) {
     hash
       .update(`${file.slice(root.length)}\0`)
       .update(readFileSync(file))
@@ -124,7 +125,7 @@ export async function ensureBuilt() {
     const hash = buildHash()
     if (isBuilt(hash)) return
     const since = Date.now()
-    say('building (tsc) ...')
+    say('building (tsc, esbuild) ...')
     const fresh = join(root, `.cache/dist-${process.pid}`)
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh, '--noEmitOnError']
@@ -132,6 +133,8 @@ export async function ensureBuilt() {
       rmSync(fresh, { recursive: true, force: true })
       throw new Error('the build failed: see the compiler lines above.')
     }
+    const { bundlePage } = await import('./bundlePage.mjs')
+    await bundlePage(fresh)
     swap(fresh, join(root, 'dist'))
     writeFileSync(stampPath, hash)
     say(`built in ${seconds(since)}`)

@@ -8,6 +8,10 @@ const bin = (path) => join(root, 'node_modules', path)
 const CHECKS = [
   { name: 'lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
   { name: 'typecheck', args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+  {
+    name: 'typecheck of the report page',
+    args: [bin('typescript/bin/tsc'), '-p', 'src/report/page', '--noEmit'],
+  },
 ]
 
 /** Runs of vitest, in this order. */

@@ -67,6 +67,7 @@ export const ERROR_CODES = {
   'client-unsupported': 'the object given to wrapClient is not an MCP SDK v1 or v2 client',
   'price-unknown': 'no price is known for a model; details: { model, nearest, known }',
   'prices-invalid': 'a file of prices does not have the expected shape; details: { path }',
+  'report-invalid': 'a report does not parse; details: { path }',
   usage: 'the command line does not parse; details: { argument }',
 } as const
 

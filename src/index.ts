@@ -1,5 +1,6 @@
 /**
- * The public surface of toolcrib. Subpaths: `toolcrib/mcp` (wrap a client, list servers), `toolcrib/eval` (metrics).
+ * The public surface of toolcrib. Subpaths: `toolcrib/mcp` (wrap a client, list servers), `toolcrib/eval` (metrics),
+ * `toolcrib/report` (reports as a page, Markdown and JSON).
  * First the engine, then the pure functions it is made of, then the drivers.
  */
 

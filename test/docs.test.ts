@@ -118,3 +118,11 @@ it('the example of docs/gateway.md serves', async () => {
   const [[[url]]] = (await examplesOf('gateway')) as [[[string]]]
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/)
 })
+
+it('the example of docs/report.md prints what the page says', async () => {
+  const [[[start], [markdown], [title]]] = (await examplesOf('report')) as [[[string], [string], [string]]]
+  const page = readFileSync(`${ROOT}docs/report.md`, 'utf8')
+  for (const line of [start, title]) expect(page).toContain(`// ${line}\n`)
+  const [table] = /(?:^\|.*\n)+/m.exec(markdown)!
+  expect(page).toContain(`\`\`\`\n${table}\`\`\``)
+})

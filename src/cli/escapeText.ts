@@ -1,14 +1,7 @@
-/**
- * Characters that can change what a terminal shows without being seen: control (Cc), format and bidirectional (Cf),
- * line and paragraph separators, lone surrogates, unassigned code points, and everything that Unicode lists as
- * ignorable by default (tag characters, variation selectors, fillers), except the emoji selector U+FE0F.
- */
-const HIDDEN = /(?!\uFE0F)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\p{DI}]/gu
+import { HIDDEN, showHidden } from '../text/showHidden.js'
 
 /** Shows hidden characters as `\u{202E}`; the rest of the text stays as it is. For names, ids and messages. */
-export function escapeText(text: string): string {
-  return text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)?.toString(16).toUpperCase()}}`)
-}
+export const escapeText = showHidden
 
 /** The same for prose on one line: runs of line breaks, tabs and spaces become one space first. */
 export function escapeProse(text: string): string {

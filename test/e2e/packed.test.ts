@@ -67,6 +67,17 @@ test('the tarball holds what package.json names, and no source, test or trainer'
     expect(packed.map(({ path }) => path)).toContain(`assets/${asset}.bin`)
 })
 
+test('the program of the report page is in it, with the licences of what it is made of', async () => {
+  expect(packed.map(({ path }) => path)).toContain('dist/report/page.js')
+  const code = `import { loadPageScript } from 'toolcrib/report'; console.log((await loadPageScript()).length)`
+  expect(Number(await must(process.execPath, ['--input-type=module', '-e', code], folder))).toBeGreaterThan(
+    1e5,
+  )
+  const notice = readFileSync(join(folder, 'node_modules/toolcrib/dist/report/page.LICENSES.txt'), 'utf8')
+  for (const name of ['@observablehq/plot', 'd3-scale', 'd3-selection', 'd3-shape', 'isoformat'])
+    expect(notice).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(ISC\\)$`, 'm'))
+})
+
 test('the bundled model keeps to 16 MiB', () => {
   const assets = packed.filter(({ path }) => path.startsWith('assets/'))
   expect(assets.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(16 * 1024 * 1024)
