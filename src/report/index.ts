@@ -1,0 +1,20 @@
+/** Reports as data and their forms: the public subpath `toolcrib/report`. */
+export type {
+  Bar,
+  BarPlot,
+  LinePlot,
+  LinePoint,
+  LineSeries,
+  ReportAxis,
+  ReportCell,
+  ReportColumn,
+  ReportDocument,
+  ReportEstimate,
+  ReportFigure,
+  ReportOrigin,
+  ReportPlot,
+  ReportSection,
+  ReportTable,
+  ReportUnit,
+  ReportVerdict,
+} from './ReportDocument.js'
