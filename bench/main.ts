@@ -21,6 +21,7 @@ import { runPacking } from './runners/runPacking.js'
 import { runPool } from './runners/runPool.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
+import { runRobustness } from './runners/runRobustness.js'
 import { runSessions } from './runners/runSessions.js'
 import { runSpeed } from './runners/runSpeed.js'
 import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
@@ -40,6 +41,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   sessions: runSessions,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
+  robustness: runRobustness,
   budget: runBudget,
   levels: runLevels,
   packing: runPacking,

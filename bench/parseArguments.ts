@@ -19,6 +19,7 @@ export const SUITES = {
   'nothing-fits': 'how well tasks that no tool fits are told from others',
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',
+  robustness: 'what attacks, renamed tools, missing texts, ten times the tools and typos do to recall@5',
   budget: 'recall against tokens: ranked lists cut at one level, and tools and levels packed together',
   levels: 'what levels of detail save on real servers; fails when one breaks a promise',
   packing: 'how near packings of tools and levels come to their proven bound, and how fast',
