@@ -22,6 +22,7 @@ import { runPool } from './runners/runPool.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runRobustness } from './runners/runRobustness.js'
+import { runScale } from './runners/runScale.js'
 import { runSessions } from './runners/runSessions.js'
 import { runSpeed } from './runners/runSpeed.js'
 import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
@@ -42,6 +43,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
   robustness: runRobustness,
+  scale: runScale,
   budget: runBudget,
   levels: runLevels,
   packing: runPacking,

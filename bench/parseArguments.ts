@@ -20,6 +20,7 @@ export const SUITES = {
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',
   robustness: 'what attacks, renamed tools, missing texts, ten times the tools and typos do to recall@5',
+  scale: 'time and memory from 50 to 100,000 tools, beside other ways to search',
   budget: 'recall against tokens: ranked lists cut at one level, and tools and levels packed together',
   levels: 'what levels of detail save on real servers; fails when one breaks a promise',
   packing: 'how near packings of tools and levels come to their proven bound, and how fast',
