@@ -8,6 +8,7 @@ import { runAnn } from './runners/runAnn.js'
 import { runAttacks } from './runners/runAttacks.js'
 import { runBudget } from './runners/runBudget.js'
 import { runCalibration } from './runners/runCalibration.js'
+import { runClaims } from './runners/runClaims.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runDigest } from './runners/runDigest.js'
 import { runFeedback } from './runners/runFeedback.js'
@@ -44,6 +45,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   attacks: runAttacks,
   robustness: runRobustness,
   scale: runScale,
+  claims: runClaims,
   budget: runBudget,
   levels: runLevels,
   packing: runPacking,

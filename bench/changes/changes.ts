@@ -4,7 +4,7 @@ import { attackChange } from './attackChange.js'
 import type { Change } from './Change.js'
 import { typos, upperCase } from './careless.js'
 import { distractors } from './distractors.js'
-import { abbreviatedNames, opaqueNames, synonymNames } from './renamed.js'
+import { abbreviatedNames, opaqueAlone, opaqueNames, synonymNames } from './renamed.js'
 import { shuffledTools } from './shuffledTools.js'
 import { noDescriptions, thirdMissing } from './withoutDescriptions.js'
 
@@ -17,6 +17,7 @@ export function changes(others: readonly ToolSource[]): Change[] {
     opaqueNames,
     thirdMissing,
     noDescriptions,
+    opaqueAlone,
     ...(others.length === 0 ? [] : [distractors(others)]),
     shuffledTools,
     upperCase,

@@ -3,6 +3,7 @@ import { Draw } from '../attacks/Draw.js'
 import type { Change } from './Change.js'
 import { mapTools } from './mapTools.js'
 import { SYNONYMS } from './synonyms.js'
+import { noDescriptions } from './withoutDescriptions.js'
 
 const SEED = 11
 
@@ -33,6 +34,13 @@ export const opaqueNames = renaming(
   'tools are called t_0001, t_0002 and so on',
   (_, __, at) => ['t', String(at + 1).padStart(4, '0')],
 )
+
+/** Names say nothing, and there are no descriptions: servers and parameters are all that is left. */
+export const opaqueAlone: Change = {
+  name: 'names opaque, no descriptions',
+  what: 'tools are called t_0001 and so on, and none has a description',
+  apply: (set) => opaqueNames.apply(noDescriptions.apply(set)),
+}
 
 type Rename = (words: string[], draw: Draw, at: number) => string[]
 

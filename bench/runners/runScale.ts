@@ -1,9 +1,7 @@
-import type { ToolSource } from 'toolcrib'
 import { requiredPath } from '../data/devSets.js'
-import { loadCatalogs } from '../data/loadCatalogs.js'
 import { readServerTasks } from '../data/loadServers.js'
+import { otherSources } from '../data/otherSources.js'
 import { pooledTools } from '../data/sizedCatalog.js'
-import { toolsOfFile } from '../data/speedInputs.js'
 import { sectionText } from '../report/sectionText.js'
 import { SCALE_CONTENDERS } from '../scale/scaleContenders.js'
 import { scaleSections } from '../sections/scaleSections.js'
@@ -18,7 +16,9 @@ const TIMED = 200
 
 /** Speed and memory from 50 to 100,000 tools. Throws `file-unreadable` where the public data is absent. */
 export async function runScale({ models, progress }: SuiteContext): Promise<SuiteRun> {
-  const pool = pooledTools(await realSources())
+  requiredPath('data/train/mcp_pool/tools.jsonl')
+  requiredPath('catalogs')
+  const pool = pooledTools(await otherSources())
   const texts = (await readServerTasks()).filter(({ split }) => split === 'dev').map(({ text }) => text)
   const tasks = { tasks: texts.slice(0, TIMED), warmUp: texts.slice(TIMED) }
   const loaded = await Promise.all(
@@ -47,13 +47,4 @@ export async function runScale({ models, progress }: SuiteContext): Promise<Suit
     sections,
     passed: true,
   }
-}
-
-/** Definitions of real servers: listed live, and of a public collection. */
-export async function realSources(): Promise<ToolSource[]> {
-  const live = await loadCatalogs(requiredPath('catalogs'))
-  return [
-    ...live,
-    ...(await toolsOfFile(requiredPath('data/train/mcp_pool/tools.jsonl'), Number.POSITIVE_INFINITY)),
-  ]
 }

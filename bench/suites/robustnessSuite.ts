@@ -85,6 +85,18 @@ async function changed(
   return { name: contender.name, tasks: recalls.length, tools: size(set), clean: mean(recalls), effects }
 }
 
+/** Whether a contender ranks the same whatever the order of the tools is; undefined where that was not tried. */
+export function ignoresOrder(
+  rows: readonly RobustnessRow[],
+  name: string,
+  change: string,
+): boolean | undefined {
+  const row = rows.find((one) => one.name === name)
+  if (row === undefined || 'skipped' in row) return undefined
+  const effect = row.effects.find((one) => one.change === change)
+  return effect === undefined ? undefined : effect.same === 1
+}
+
 /** Recall@5 of each task with gold, and its first five tools as one text. */
 async function firstFive(contender: Contender, set: BenchSet) {
   await contender.index(set.sources)
