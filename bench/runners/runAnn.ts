@@ -4,7 +4,7 @@ import { loadDemoSet, loadSet } from '../data/loadSet.js'
 import { otherSources } from '../data/otherSources.js'
 import { sharedPath } from '../data/sharedPath.js'
 import { pooledTools, sizedCatalog } from '../data/sizedCatalog.js'
-import { annTable } from '../report/annTable.js'
+import { sectionText } from '../report/sectionText.js'
 import { annSections } from '../sections/annSections.js'
 import { type AnnRow, type AnnSet, annSuite } from '../suites/annSuite.js'
 import type { SuiteContext, SuiteRun } from './SuiteRun.js'
@@ -25,7 +25,7 @@ export async function runAnn({ models, progress }: SuiteContext): Promise<SuiteR
   for (const set of sets) rows.push(await annSuite(set, progress(`indexes on ${set.name}`)))
   const sections = annSections(rows)
   const notes = missing.map((name) => `${name} was skipped: its file is not in ../shared/data`)
-  return { text: [annTable(rows), ...notes].join('\n'), data: { rows, missing }, sections, passed: true }
+  return { text: [sectionText(sections), ...notes].join('\n\n'), data: { rows, missing }, sections, passed: true }
 }
 
 async function annSets(): Promise<{ sets: AnnSet[]; missing: string[] }> {
