@@ -36,5 +36,5 @@ export const SCALE_CONTENDERS: readonly ScaleContender[] = [
   { entry: toolcribAuto, mostTools: Number.POSITIVE_INFINITY },
   { entry: bm25, mostTools: Number.POSITIVE_INFINITY },
   { entry: minisearch, mostTools: Number.POSITIVE_INFINITY },
-  { entry: miniLm, mostTools: 5_000 },
+  { entry: miniLm, mostTools: 500 },
 ]
