@@ -36,7 +36,14 @@ function retyped<Set extends { queries: QueryRow[] }>(
   set: Set,
   type: (text: string, row: QueryRow) => string,
 ): Set {
-  return { ...set, queries: set.queries.map((row) => ({ ...row, text: type(row.text, row) })) }
+  return {
+    ...set,
+    queries: set.queries.map((row) => ({
+      ...row,
+      text: type(row.text, row),
+      ...(row.history === undefined ? {} : { history: row.history.map((text) => type(text, row)) }),
+    })),
+  }
 }
 
 /** The first letter stays: that one people get right. */

@@ -3,7 +3,7 @@ import type { BenchSet } from '../data/BenchSet.js'
 
 /** What a claim is tried on. */
 export interface ClaimInput {
-  /** Labelled tasks, none with a history. */
+  /** Labelled tasks. */
   set: BenchSet
   /** Rankers, loaded; each claim indexes them anew. */
   contenders: readonly Contender[]

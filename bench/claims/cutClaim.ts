@@ -1,4 +1,5 @@
 import { type PolicyName, planConversation } from 'toolcrib'
+import { taskOf } from 'toolcrib/eval'
 import type { ReportEstimate } from 'toolcrib/report'
 import { toolRows } from '../data/toolRows.js'
 import { recallOf } from '../suites/robustnessSuite.js'
@@ -47,7 +48,7 @@ export async function cutClaim({ set, contenders, tokens, onProgress }: ClaimInp
     for (const [place, { sources, queries }] of catalogs.entries()) {
       await contender.index(sources)
       for (const query of queries) {
-        const first = await contender.rank(query.text, Math.max(...CUTS))
+        const first = await contender.rank(taskOf(query), Math.max(...CUTS))
         for (const [which, cut] of CUTS.entries()) {
           const ids = first.slice(0, cut)
           const kept = listTokens(tokens, ids)

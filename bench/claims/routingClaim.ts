@@ -1,4 +1,4 @@
-import { toGroups } from 'toolcrib/eval'
+import { taskOf, toGroups } from 'toolcrib/eval'
 import type { ReportEstimate } from 'toolcrib/report'
 import type { ClaimInput } from './ClaimInput.js'
 import { estimateOf } from './estimateOf.js'
@@ -29,7 +29,7 @@ export async function routingClaim({ set, contenders, onProgress }: ClaimInput):
         for (const { sources, queries } of catalogs) {
           await contender.index(sources)
           for (const query of queries) {
-            const [first = ''] = await contender.rank(query.text, 1)
+            const [first = ''] = await contender.rank(taskOf(query), 1)
             right.push(toGroups(query).some((group) => group.includes(first)) ? 1 : 0)
           }
         }

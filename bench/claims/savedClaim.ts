@@ -1,3 +1,4 @@
+import { taskOf } from 'toolcrib/eval'
 import type { ReportEstimate } from 'toolcrib/report'
 import { toolRows } from '../data/toolRows.js'
 import { recallOf } from '../suites/robustnessSuite.js'
@@ -31,7 +32,7 @@ export async function savedClaim({
   for (const [at, contender] of contenders.entries()) {
     await contender.index(set.sources)
     const ranked: string[][] = []
-    for (const { text } of tasks) ranked.push(await contender.rank(text, Math.max(...LEFT)))
+    for (const query of tasks) ranked.push(await contender.rank(taskOf(query), Math.max(...LEFT)))
     for (const left of LEFT) {
       const lists = ranked.map((ids) => ids.slice(0, left))
       figures.push({

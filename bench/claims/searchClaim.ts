@@ -1,4 +1,4 @@
-import { toGroups } from 'toolcrib/eval'
+import { taskOf, toGroups } from 'toolcrib/eval'
 import type { ReportEstimate } from 'toolcrib/report'
 import type { Contender } from '../contenders/Contender.js'
 import type { BenchSet } from '../data/BenchSet.js'
@@ -30,7 +30,7 @@ export async function searchClaim(
       const [hits, recalls]: [number[], number[]] = [[], []]
       for (const query of set.queries) {
         if (query.gold.length === 0) continue
-        const ids = await contender.rank(query.text, ANSWERS)
+        const ids = await contender.rank(taskOf(query), ANSWERS)
         hits.push(toGroups(query).some((group) => group.some((id) => ids.includes(id))) ? 1 : 0)
         recalls.push(recallOf(query, ids))
       }

@@ -1,7 +1,10 @@
+import { taskOf } from 'toolcrib/eval'
 import type { ReportEstimate } from 'toolcrib/report'
-import type { EmbedTexts } from '../contenders/miniLm.js'
+import { CosineScan } from '../contenders/CosineScan.js'
+import { type EmbedTexts, MINI_LM } from '../contenders/localModels.js'
+import { oneText } from '../contenders/oneText.js'
+import { topIds } from '../contenders/topIds.js'
 import type { BenchSet } from '../data/BenchSet.js'
-import { toolRows } from '../data/toolRows.js'
 import { recallOf } from '../suites/robustnessSuite.js'
 import { listTokens } from './ClaimInput.js'
 import { estimateOf, mean } from './estimateOf.js'
@@ -9,7 +12,6 @@ import { estimateOf, mean } from './estimateOf.js'
 /** Least cosine of a tool that is handed out; -1 hands out all that there is room for. */
 export const THRESHOLDS = [-1, 0.2, 0.3, 0.4, 0.5] as const
 const TOP = 20
-const BATCH = 16
 
 /** What one threshold hands out. */
 export interface ThresholdFigure {
@@ -23,34 +25,21 @@ export interface ThresholdFigure {
   emptyRight: number
 }
 
-/** Embeds name and description with MiniLM and hands out the 20 nearest tools that are near enough. */
+/** Hands out the 20 nearest tools by name and description that are near enough. `embed` is MiniLM. */
 export async function thresholdClaim(
   { sources, queries }: BenchSet,
   embed: EmbedTexts,
   tokens: ReadonlyMap<string, number>,
 ): Promise<ThresholdFigure[]> {
-  const rows = toolRows(sources)
-  const vectors = await embedAll(
-    embed,
-    rows.map(({ name, description }) => `${name}: ${description}`),
-  )
-  const tasks = await embedAll(
-    embed,
-    queries.map(({ text }) => text),
-  )
-  const whole = listTokens(
-    tokens,
-    rows.map(({ id }) => id),
-  )
-  const ranked = tasks.map((task) =>
-    vectors
-      .map((vector, at) => ({
-        id: rows[at]!.id,
-        cosine: vector.reduce((sum, value, place) => sum + value * task[place]!, 0),
-      }))
-      .sort((a, b) => b.cosine - a.cosine)
-      .slice(0, TOP),
-  )
+  const scan = new CosineScan(embed, MINI_LM.taskPrefix)
+  await scan.index(sources)
+  const whole = listTokens(tokens, scan.ids)
+  const ranked: { id: string; cosine: number }[][] = []
+  for (const query of queries) {
+    const scores = await scan.scores(oneText(taskOf(query)))
+    const cosines = new Map(scan.ids.map((id, at) => [id, scores[at] ?? 0]))
+    ranked.push(topIds(scan.ids, scores, TOP).map((id) => ({ id, cosine: cosines.get(id) ?? 0 })))
+  }
   return THRESHOLDS.map((threshold) => {
     const handed = ranked.map((list) => list.filter(({ cosine }) => cosine >= threshold).map(({ id }) => id))
     const of = (fits: boolean) =>
@@ -65,15 +54,4 @@ export async function thresholdClaim(
       emptyRight: mean(none.map(({ ids }) => (ids.length === 0 ? 1 : 0))),
     }
   })
-}
-
-async function embedAll(embed: EmbedTexts, texts: readonly string[]): Promise<Float32Array[]> {
-  const vectors: Float32Array[] = []
-  for (let start = 0; start < texts.length; start += BATCH) {
-    const batch = texts.slice(start, start + BATCH)
-    const flat = await embed(batch)
-    const width = flat.length / batch.length
-    vectors.push(...batch.map((_, at) => flat.slice(at * width, (at + 1) * width)))
-  }
-  return vectors
 }

@@ -25,7 +25,12 @@ export async function runAnn({ models, progress }: SuiteContext): Promise<SuiteR
   for (const set of sets) rows.push(await annSuite(set, progress(`indexes on ${set.name}`)))
   const sections = annSections(rows)
   const notes = missing.map((name) => `${name} was skipped: its file is not in ../shared/data`)
-  return { text: [sectionText(sections), ...notes].join('\n\n'), data: { rows, missing }, sections, passed: true }
+  return {
+    text: [sectionText(sections), ...notes].join('\n\n'),
+    data: { rows, missing },
+    sections,
+    passed: true,
+  }
 }
 
 async function annSets(): Promise<{ sets: AnnSet[]; missing: string[] }> {

@@ -1,19 +1,20 @@
 import { createCrib, type ToolSource } from 'toolcrib'
 import { distractors } from '../changes/distractors.js'
 import { cutClaim } from '../claims/cutClaim.js'
-import { regexSearch } from '../claims/regexSearch.js'
 import { routingClaim } from '../claims/routingClaim.js'
 import { savedClaim } from '../claims/savedClaim.js'
 import { searchClaim } from '../claims/searchClaim.js'
 import { thresholdClaim } from '../claims/thresholdClaim.js'
 import { bm25 } from '../contenders/bm25.js'
+import { bm25Search } from '../contenders/bm25Search.js'
 import type { Contender, ContenderEntry } from '../contenders/Contender.js'
-import { loadMiniLm, miniLmRemembering } from '../contenders/miniLm.js'
+import { loadLocalModel, MINI_LM } from '../contenders/localModels.js'
+import { miniLmRemembering } from '../contenders/miniLm.js'
+import { regexSearch } from '../contenders/regexSearch.js'
 import { toolcribDefault } from '../contenders/toolcrib.js'
 import type { BenchSet } from '../data/BenchSet.js'
 import { loadServers } from '../data/loadServers.js'
 import { otherSources } from '../data/otherSources.js'
-import { singleTurn } from '../data/singleTurn.js'
 import { sectionText } from '../report/sectionText.js'
 import { cutSection } from '../sections/claims/cutSection.js'
 import { routingSection } from '../sections/claims/routingSection.js'
@@ -26,8 +27,8 @@ import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 const RANKERS: readonly ContenderEntry[] = [bm25, miniLmRemembering, toolcribDefault]
 
 /** Tries what is often said about selecting tools on our own tasks. No model is called. */
-export async function runClaims({ models, progress }: SuiteContext): Promise<SuiteRun> {
-  const set = singleTurn(await loadServers('dev'))
+export async function runClaims({ arguments: args, models, progress }: SuiteContext): Promise<SuiteRun> {
+  const set = await loadServers(args.split)
   const tokens = await tokensOf(set.sources)
   const { contenders, skipped } = await loadAll(RANKERS, models)
   const run = async <Figures>(
@@ -45,9 +46,8 @@ export async function runClaims({ models, progress }: SuiteContext): Promise<Sui
   const search = await run('search', (onProgress) => searched(set, contenders, onProgress))
   const routing = await run('routing', (onProgress) => routingClaim({ ...input, onProgress }))
   for (const contender of contenders) await contender.close?.()
-  const embed = models === undefined ? 'no folder with models' : await loadMiniLm(models)
-  const threshold =
-    typeof embed === 'string' ? [] : await run('threshold', () => thresholdClaim(set, embed, tokens))
+  const embed = await loadLocalModel(models, MINI_LM)
+  const threshold = 'skipped' in embed ? [] : await run('threshold', () => thresholdClaim(set, embed, tokens))
   const sections = [
     cutSection(cut),
     routingSection(routing),
@@ -67,8 +67,8 @@ export async function runClaims({ models, progress }: SuiteContext): Promise<Sui
 async function searched(set: BenchSet, contenders: readonly Contender[], onProgress: (done: number) => void) {
   const others = await otherSources()
   const sets = others.length === 0 ? [set] : [set, distractors(others).apply(set)]
-  const regex = await regexSearch.load({ models: undefined })
-  return searchClaim(sets, 'skipped' in regex ? contenders : [regex, ...contenders], onProgress)
+  const searches = await loadAll([regexSearch, bm25Search], undefined)
+  return searchClaim(sets, [...searches.contenders, ...contenders], onProgress)
 }
 
 async function tokensOf(sources: readonly ToolSource[]): Promise<ReadonlyMap<string, number>> {

@@ -8,7 +8,6 @@ import { toolcribDefault } from '../contenders/toolcrib.js'
 import { loadServers } from '../data/loadServers.js'
 import { loadSet } from '../data/loadSet.js'
 import { otherSources } from '../data/otherSources.js'
-import { singleTurn } from '../data/singleTurn.js'
 import { sectionText } from '../report/sectionText.js'
 import { robustnessSections } from '../sections/robustnessSections.js'
 import { ignoresOrder, robustnessSuite } from '../suites/robustnessSuite.js'
@@ -18,9 +17,9 @@ const CONTENDERS: readonly ContenderEntry[] = [minisearch, bm25, miniLmRememberi
 
 /** Ranks our tasks, or the user's, after every change. The distractors need the public data; without it they are left out. */
 export async function runRobustness({ arguments: args, models, progress }: SuiteContext): Promise<SuiteRun> {
-  const set = args.files === undefined ? await loadServers('dev') : await loadSet(args.files)
+  const set = args.files === undefined ? await loadServers(args.split) : await loadSet(args.files)
   const others = await otherSources()
-  const rows = await robustnessSuite(singleTurn(set), {
+  const rows = await robustnessSuite(set, {
     contenders: CONTENDERS,
     changes: changes(others),
     models,

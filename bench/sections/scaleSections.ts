@@ -32,7 +32,7 @@ export function scaleSections(rows: readonly ScaleRow[], cold: readonly ColdRow[
       notes: [
         'toolcrib ranks, packs levels under 2,000 tokens and gives reasons; BM25, minisearch and MiniLM rank only.',
         'Heap added: typed arrays included, after a full collection, 20 selections after indexing. Memory of native code (HNSW, ONNX) shows in the process only.',
-        'Index: library and model are loaded, nothing else is. MiniLM is asked for at most 5,000 tools: embedding more takes minutes.',
+        'Index: library and model are loaded, nothing else is; toolcrib counts the tokens of every definition too. MiniLM is asked for at most 500 tools: embedding more takes minutes on a busy machine.',
       ],
       command: 'npm run bench -- scale',
     },

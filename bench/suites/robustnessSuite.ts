@@ -1,4 +1,4 @@
-import { comparePaired, type QueryRow, toGroups } from 'toolcrib/eval'
+import { comparePaired, type QueryRow, taskOf, toGroups } from 'toolcrib/eval'
 import type { Change } from '../changes/Change.js'
 import type { Contender, ContenderEntry } from '../contenders/Contender.js'
 import type { BenchSet } from '../data/BenchSet.js'
@@ -104,7 +104,7 @@ async function firstFive(contender: Contender, set: BenchSet) {
   const firsts: string[] = []
   for (const query of set.queries) {
     if (query.gold.length === 0) continue
-    const first = await contender.rank(query.text, DEPTH)
+    const first = await contender.rank(taskOf(query), DEPTH)
     recalls.push(recallOf(query, first))
     firsts.push(first.join('\n'))
   }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listTokens } from '../../bench/claims/ClaimInput.js'
 import { CUTS, cutClaim } from '../../bench/claims/cutClaim.js'
-import { regexSearch } from '../../bench/claims/regexSearch.js'
 import { ROUTING_SIZES, routingClaim } from '../../bench/claims/routingClaim.js'
 import { sampleCatalogs } from '../../bench/claims/sampleCatalogs.js'
 import { savedClaim } from '../../bench/claims/savedClaim.js'
@@ -48,7 +47,8 @@ const knowing = (limit: number): Contender => {
     index: async (sources) => {
       there = toolRows(sources).map(({ id }) => id)
     },
-    rank: (text, most) => {
+    rank: (task, most) => {
+      const text = String(task)
       const right = there.length < limit ? text.split(' ').filter((id) => there.includes(id)) : []
       return [...right, ...there.filter((id) => !text.split(' ').includes(id))].slice(0, most)
     },
@@ -186,20 +186,4 @@ describe('claims', () => {
 
 test('lists cost their tools, brackets and commas', () => {
   expect(listTokens(new Map([['a', 5]]), ['a', 'unknown'])).toBe(2 + 6 + 1)
-})
-
-test('the regular expression finds any longer word of the task, most words first', async () => {
-  const search = await regexSearch.load({ models: undefined })
-  if ('skipped' in search) throw new Error(search.skipped)
-  await search.index([
-    {
-      tools: ['send_mail', 'read_mail', 'send_money'].map((name) => ({
-        name,
-        inputSchema: { type: 'object' },
-      })),
-    },
-  ])
-  expect(await search.rank('Send the MAIL to all', 5)).toEqual(['send_mail', 'read_mail', 'send_money'])
-  expect(await search.rank('send it', 1)).toEqual(['send_mail'])
-  expect(await search.rank('do it', 5)).toEqual([])
 })

@@ -13,7 +13,7 @@ export function searchSection(figures: readonly SearchFigure[]): ReportSection {
     quoted: 'search by regular expression or BM25 finds the tool in 56 to 64 %',
     source: 'Arcade on the tool search of Anthropic, 25 tasks among 4,027 tools: 56 % and 64 %',
     method:
-      'one search a task, with the task as the user wrote it; five answers. A hit is a right tool among them. Where the public data is there, tools of other servers stand beside ours.',
+      'one search a task, made of the words of the task; five answers. A hit is a right tool among them. Where the public data is there, tools of other servers stand beside ours.',
     answer: `among ${most.toLocaleString('en-US')} tools, hits are: ${said.join(', ')}.`,
     tables: [
       {
