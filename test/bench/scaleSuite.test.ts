@@ -28,6 +28,13 @@ test('catalogs have exactly the size, no two tools alike, and smaller ones are t
     }),
     { numRuns: 40 },
   )
+  const alike = ['one', 'two'].map((description) => ({
+    name: 'a',
+    description,
+    inputSchema: { type: 'object' },
+  }))
+  const twins = sizedCatalog(pooledTools([{ server: 's', tools: alike }]), 3)
+  expect(new Set(toolRows(twins).map(({ id }) => id)).size).toBe(3)
   const texts = toolRows(sizedCatalog(pool, 40)).map(({ name, description }) => `${name} ${description}`)
   expect(new Set(texts).size).toBe(40)
 })

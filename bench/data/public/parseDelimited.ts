@@ -2,7 +2,7 @@ import { CribError } from 'toolcrib'
 
 /**
  * Fields of a text with separated values, quoted as in RFC 4180: a quoted field may hold separators, line breaks and doubled
- * quotes. Empty lines are left out.
+ * quotes. Empty lines are left out, and so what stands between the two characters of a Windows line break.
  *
  * @param separator - one character
  * @throws CribError `file-malformed` where a quoted field does not end
@@ -18,7 +18,6 @@ export function parseDelimited(text: string, separator: ',' | '\t', file: string
     if (text[end] === separator) continue
     if (row.length > 1 || row[0] !== '') rows.push(row)
     row = []
-    if (text[end] === '\r' && text[end + 1] === '\n') at += 1
   }
   return rows
 }
