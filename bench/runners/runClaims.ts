@@ -8,8 +8,9 @@ import { thresholdClaim } from '../claims/thresholdClaim.js'
 import { bm25 } from '../contenders/bm25.js'
 import { bm25Search } from '../contenders/bm25Search.js'
 import type { Contender, ContenderEntry } from '../contenders/Contender.js'
+import { keptOnDisk } from '../contenders/keptOnDisk.js'
 import { loadLocalModel, MINI_LM } from '../contenders/localModels.js'
-import { miniLmRemembering } from '../contenders/miniLm.js'
+import { miniLmKept } from '../contenders/miniLm.js'
 import { regexSearch } from '../contenders/regexSearch.js'
 import { toolcribDefault } from '../contenders/toolcrib.js'
 import type { BenchSet } from '../data/BenchSet.js'
@@ -24,7 +25,7 @@ import { thresholdSection } from '../sections/claims/thresholdSection.js'
 import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 
 /** Ours last: the money of the first claim is that of its lists. */
-const RANKERS: readonly ContenderEntry[] = [bm25, miniLmRemembering, toolcribDefault]
+const RANKERS: readonly ContenderEntry[] = [bm25, miniLmKept, toolcribDefault]
 
 /** Tries what is often said about selecting tools on our own tasks. No model is called. */
 export async function runClaims({ arguments: args, models, progress }: SuiteContext): Promise<SuiteRun> {
@@ -47,7 +48,10 @@ export async function runClaims({ arguments: args, models, progress }: SuiteCont
   const routing = await run('routing', (onProgress) => routingClaim({ ...input, onProgress }))
   for (const contender of contenders) await contender.close?.()
   const embed = await loadLocalModel(models, MINI_LM)
-  const threshold = 'skipped' in embed ? [] : await run('threshold', () => thresholdClaim(set, embed, tokens))
+  const threshold =
+    'skipped' in embed
+      ? []
+      : await run('threshold', () => thresholdClaim(set, keptOnDisk(embed, MINI_LM), tokens))
   const sections = [
     cutSection(cut),
     routingSection(routing),

@@ -2,7 +2,7 @@ import { changes } from '../changes/changes.js'
 import { shuffledTools } from '../changes/shuffledTools.js'
 import { bm25 } from '../contenders/bm25.js'
 import type { ContenderEntry } from '../contenders/Contender.js'
-import { miniLmRemembering } from '../contenders/miniLm.js'
+import { miniLmKept } from '../contenders/miniLm.js'
 import { minisearch } from '../contenders/minisearch.js'
 import { toolcribDefault } from '../contenders/toolcrib.js'
 import { loadServers } from '../data/loadServers.js'
@@ -13,7 +13,7 @@ import { robustnessSections } from '../sections/robustnessSections.js'
 import { ignoresOrder, robustnessSuite } from '../suites/robustnessSuite.js'
 import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 
-const CONTENDERS: readonly ContenderEntry[] = [minisearch, bm25, miniLmRemembering, toolcribDefault]
+const CONTENDERS: readonly ContenderEntry[] = [minisearch, bm25, miniLmKept, toolcribDefault]
 
 /** Ranks our tasks, or the user's, after every change. The distractors need the public data; without it they are left out. */
 export async function runRobustness({ arguments: args, models, progress }: SuiteContext): Promise<SuiteRun> {
