@@ -8,6 +8,7 @@ import { runAnn } from './runners/runAnn.js'
 import { runAttacks } from './runners/runAttacks.js'
 import { runBudget } from './runners/runBudget.js'
 import { runCalibration } from './runners/runCalibration.js'
+import { runClaims } from './runners/runClaims.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runDigest } from './runners/runDigest.js'
 import { runFeedback } from './runners/runFeedback.js'
@@ -21,6 +22,8 @@ import { runPacking } from './runners/runPacking.js'
 import { runPool } from './runners/runPool.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
+import { runRobustness } from './runners/runRobustness.js'
+import { runScale } from './runners/runScale.js'
 import { runSessions } from './runners/runSessions.js'
 import { runSpeed } from './runners/runSpeed.js'
 import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
@@ -40,6 +43,9 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   sessions: runSessions,
   'nothing-fits': runNothingFits,
   attacks: runAttacks,
+  robustness: runRobustness,
+  scale: runScale,
+  claims: runClaims,
   budget: runBudget,
   levels: runLevels,
   packing: runPacking,

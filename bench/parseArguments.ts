@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CribError } from 'toolcrib'
+import type { SetFiles } from './data/loadSet.js'
+import { PUBLIC_FORMATS } from './data/public/loadPublicSet.js'
 import type { Split } from './tasks/ServerTask.js'
 
 /** Suites by name, with what they measure. */
@@ -19,6 +21,9 @@ export const SUITES = {
   'nothing-fits': 'how well tasks that no tool fits are told from others',
   attacks:
     'what the tools of a hostile server cost rankings, defended and not; fails when a floor does not hold',
+  robustness: 'what attacks, renamed tools, missing texts, ten times the tools and typos do to recall@5',
+  scale: 'time and memory from 50 to 100,000 tools, beside other ways to search',
+  claims: 'figures that are often quoted, tried on our own tasks',
   budget: 'recall against tokens: ranked lists cut at one level, and tools and levels packed together',
   levels: 'what levels of detail save on real servers; fails when one breaks a promise',
   packing: 'how near packings of tools and levels come to their proven bound, and how fast',
@@ -37,7 +42,7 @@ const DEFAULT_SUITES: readonly SuiteName[] = ['ranking', 'ann']
 export interface BenchArguments {
   suites: readonly SuiteName[]
   /** A set of the user's own instead of ours. */
-  files?: { tools: string; queries: string }
+  files?: SetFiles
   /** Which of our sets `ranking` runs on. */
   set: 'servers' | 'demo'
   /** Which half of datasets/servers. */
@@ -61,6 +66,8 @@ Options:
   --tools FILE --queries FILE  rank a set of your own (format: datasets/demo/README.md)
   --set servers|demo           our set that is ranked: datasets/servers (default) or datasets/demo
   --split dev|test             half of datasets/servers (default dev; test: once a release)
+  --mteb DIR, --metatool DIR, --toolret DIR, --toolbench DIR
+                               rank a public set in its own format (docs/public-sets.md)
   --max-tokens N               tokens that a selection may have (default 2000)
   --models DIR                 folder with Xenova/all-MiniLM-L6-v2 (default ../shared/models)
   --json                       one JSON document on standard output
@@ -74,12 +81,11 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     if (Object.hasOwn(SUITES, name)) return name as SuiteName
     throw usage(`There is no suite ${JSON.stringify(name)}; suites: ${Object.keys(SUITES).join(', ')}.`, name)
   })
-  const { tools, queries, models } = values
-  if ((tools === undefined) !== (queries === undefined))
-    throw usage('--tools and --queries belong together: give both or neither.', tools ?? queries)
+  const { models } = values
+  const files = filesOf(values)
   return {
-    suites: suites.length > 0 ? suites : tools === undefined ? DEFAULT_SUITES : ['ranking'],
-    ...(tools !== undefined && queries !== undefined ? { files: { tools, queries } } : {}),
+    suites: suites.length > 0 ? suites : files === undefined ? DEFAULT_SUITES : ['ranking'],
+    ...(files === undefined ? {} : { files }),
     ...(models === undefined ? {} : { models }),
     set: oneOf(values.set ?? 'servers', ['servers', 'demo'], '--set'),
     split: oneOf(values.split ?? 'dev', ['dev', 'test'], '--split'),
@@ -87,6 +93,18 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     json: values.json ?? false,
     help: values.help ?? false,
   }
+}
+
+/** The set that was asked for: files, a public set, or none. */
+function filesOf(values: ReturnType<typeof readArguments>['values']): SetFiles | undefined {
+  const { tools, queries } = values
+  const [format, other] = PUBLIC_FORMATS.filter((name) => values[name] !== undefined)
+  if ((tools === undefined) !== (queries === undefined))
+    throw usage('--tools and --queries belong together: give both or neither.', tools ?? queries)
+  if (other !== undefined || (format !== undefined && tools !== undefined))
+    throw usage('Give one set: --tools with --queries, or one public set.', values[format ?? 'mteb'])
+  if (format !== undefined) return { format, folder: values[format] ?? '' }
+  return tools === undefined || queries === undefined ? undefined : { tools, queries }
 }
 
 function readArguments(args: readonly string[]) {
@@ -99,6 +117,10 @@ function readArguments(args: readonly string[]) {
         queries: { type: 'string' },
         set: { type: 'string' },
         split: { type: 'string' },
+        mteb: { type: 'string' },
+        metatool: { type: 'string' },
+        toolret: { type: 'string' },
+        toolbench: { type: 'string' },
         'max-tokens': { type: 'string' },
         models: { type: 'string' },
         json: { type: 'boolean' },

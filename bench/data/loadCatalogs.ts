@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import type { ToolSource } from 'toolcrib'
-import { readText } from './loadSet.js'
+import { readText } from './readText.js'
 
 /** The tools of real servers: one JSON file a server with `tools` as its tools/list gave them. By file name. */
 export async function loadCatalogs(folder: string): Promise<ToolSource[]> {

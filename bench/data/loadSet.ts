@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CribError, parseToolsFile } from 'toolcrib'
 import { checkGold, parseQueries, type QueryRow } from 'toolcrib/eval'
 import { captureDemo } from '../../demo/captureDemo.js'
 import type { BenchSet } from './BenchSet.js'
+import { loadPublicSet, type PublicSet } from './public/loadPublicSet.js'
+import { readText } from './readText.js'
 import { toolRows } from './toolRows.js'
 
 const DEMO_QUERIES = fileURLToPath(new URL('../../datasets/demo/queries.jsonl', import.meta.url))
@@ -28,8 +29,12 @@ export async function demoSources(): Promise<BenchSet['sources']> {
   )
 }
 
-/** Any set in the format of `toolcrib eval`. Throws `file-unreadable`, `file-malformed` or `eval-invalid`. */
-export async function loadSet(files: { tools: string; queries: string }): Promise<BenchSet> {
+/** A set of the user's: files in the format of `toolcrib eval`, or a public set in its own. */
+export type SetFiles = { tools: string; queries: string } | PublicSet
+
+/** Any set. Throws `file-unreadable`, `file-malformed`, `tools-empty` or `eval-invalid`. */
+export async function loadSet(files: SetFiles): Promise<BenchSet> {
+  if ('format' in files) return loadPublicSet(files)
   const sources = parseToolsFile(await readText(files.tools), files.tools)
   const queries = await readQueries(files.queries, sources)
   return { name: basename(dirname(files.queries)), sources, queries }
@@ -41,17 +46,4 @@ async function readQueries(file: string, sources: BenchSet['sources']): Promise<
   const ids = new Set(toolRows(sources).map((row) => row.id))
   checkGold(queries, (id) => ids.has(id))
   return queries
-}
-
-/** The text of a file. Throws `file-unreadable`. */
-export async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CribError('file-unreadable', `${file} cannot be read: ${reason}. Give the path of a file.`, {
-      details: { file },
-      cause: error,
-    })
-  }
 }

@@ -1,6 +1,7 @@
 import { parseToolsFile, type ToolSource } from 'toolcrib'
 import { parseQueries } from 'toolcrib/eval'
-import { readText } from './loadSet.js'
+import { pickTools } from './pickTools.js'
+import { readText } from './readText.js'
 import { toolRows } from './toolRows.js'
 
 /** Tasks that are timed. */
@@ -25,24 +26,7 @@ export async function speedTasks(file: string): Promise<SpeedTasks> {
 /** The first tools by id (code unit order), sources kept apart. */
 export function firstTools(sources: readonly ToolSource[], limit: number): ToolSource[] {
   const ids = toolRows(sources).map((row) => row.id)
-  const chosen = new Set(ids.sort().slice(0, limit))
-  return sources.flatMap((source) => {
-    const places = source.tools.flatMap((tool, place) => {
-      const [row] = toolRows([{ ...source, tools: [tool], ids: source.ids?.slice(place, place + 1) ?? [] }])
-      return row !== undefined && chosen.has(row.id) ? [place] : []
-    })
-    return places.length === 0 ? [] : [pick(source, places)]
-  })
-}
-
-function pick(source: ToolSource, places: readonly number[]): ToolSource {
-  const { ids, categories } = source
-  return {
-    ...source,
-    tools: places.map((place) => source.tools[place]),
-    ...(ids === undefined ? {} : { ids: places.map((place) => ids[place] ?? '') }),
-    ...(categories === undefined ? {} : { categories: places.map((place) => categories[place]) }),
-  }
+  return pickTools(sources, new Set(ids.sort().slice(0, limit)))
 }
 
 /** The first tools of a tools file, in its order. */

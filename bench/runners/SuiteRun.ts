@@ -1,3 +1,4 @@
+import type { ReportSection } from 'toolcrib/report'
 import type { BenchArguments } from '../parseArguments.js'
 import type { Progress } from '../report/createProgress.js'
 
@@ -15,6 +16,8 @@ export interface SuiteRun {
   text: string
   /** The same as data, for `--json`. */
   data: Record<string, unknown>
+  /** The same for a report: tables and plots. */
+  sections?: ReportSection[]
   /** False when a floor did not hold. */
   passed: boolean
 }

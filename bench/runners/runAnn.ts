@@ -1,12 +1,18 @@
 import { toolcribHnsw } from '../contenders/toolcrib.js'
+import { readServerTasks } from '../data/loadServers.js'
 import { loadDemoSet, loadSet } from '../data/loadSet.js'
+import { otherSources } from '../data/otherSources.js'
 import { sharedPath } from '../data/sharedPath.js'
-import { INDEXED_TOOLS, toolsOfFile } from '../data/speedInputs.js'
-import { annTable } from '../report/annTable.js'
+import { pooledTools, sizedCatalog } from '../data/sizedCatalog.js'
+import { sectionText } from '../report/sectionText.js'
+import { annSections } from '../sections/annSections.js'
 import { type AnnRow, type AnnSet, annSuite } from '../suites/annSuite.js'
 import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 
-/** Compares the indexes on the demo servers and, where the public data is there, on two large sets. */
+/** Catalog sizes of real definitions. */
+const SIZES = [50, 500, 5_000, 50_000] as const
+
+/** Compares the indexes on the demo servers and, where the public data is there, on a large set and by size. */
 export async function runAnn({ models, progress }: SuiteContext): Promise<SuiteRun> {
   const hnsw = await toolcribHnsw.load({ models })
   if ('skipped' in hnsw) {
@@ -17,8 +23,14 @@ export async function runAnn({ models, progress }: SuiteContext): Promise<SuiteR
   const rows: AnnRow[] = []
   const { sets, missing } = await annSets()
   for (const set of sets) rows.push(await annSuite(set, progress(`indexes on ${set.name}`)))
+  const sections = annSections(rows)
   const notes = missing.map((name) => `${name} was skipped: its file is not in ../shared/data`)
-  return { text: [annTable(rows), ...notes].join('\n'), data: { rows, missing }, passed: true }
+  return {
+    text: [sectionText(sections), ...notes].join('\n\n'),
+    data: { rows, missing },
+    sections,
+    passed: true,
+  }
 }
 
 async function annSets(): Promise<{ sets: AnnSet[]; missing: string[] }> {
@@ -26,12 +38,15 @@ async function annSets(): Promise<{ sets: AnnSet[]; missing: string[] }> {
   const sets: AnnSet[] = [{ ...demo, texts: demo.queries.map((query) => query.text) }]
   const toolbench = sharedPath('data/dev/toolbench/tools.jsonl')
   const queries = sharedPath('data/dev/toolbench/queries.jsonl')
-  const pool = sharedPath('data/train/mcp_pool/tools.jsonl')
-  if (toolbench === undefined || queries === undefined || pool === undefined)
-    return { sets, missing: ['toolbench', 'mcp_pool'] }
+  const others = await otherSources()
+  if (toolbench === undefined || queries === undefined || others.length === 0)
+    return { sets, missing: ['toolbench', 'real definitions by size'] }
   const large = await loadSet({ tools: toolbench, queries })
   const texts = large.queries.map((query) => query.text)
   sets.push({ name: 'toolbench', sources: large.sources, texts })
-  sets.push({ name: 'mcp_pool', sources: await toolsOfFile(pool, INDEXED_TOOLS), texts })
+  const pool = pooledTools(others)
+  const asked = (await readServerTasks()).filter(({ split }) => split === 'dev').map(({ text }) => text)
+  for (const size of SIZES)
+    sets.push({ name: 'real definitions', sources: sizedCatalog(pool, size), texts: asked })
   return { sets, missing: [] }
 }
