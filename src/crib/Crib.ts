@@ -171,7 +171,7 @@ export interface TargetRecall {
 }
 
 /** A task with the tools that it needs, by id. */
-export type LabelledTask = Pick<QueryRow, 'text' | 'gold' | 'anyOf' | 'alternatives'>
+export type LabelledTask = Pick<QueryRow, 'text' | 'history' | 'gold' | 'anyOf' | 'alternatives'>
 
 /** Options of `calibrate`. */
 export interface CalibrateOptions {

@@ -1,5 +1,6 @@
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
+import { taskOf } from '../eval/taskOf.js'
 import { toGroups } from '../eval/toGroups.js'
 import type { CalibrationSample } from '../rank/Calibration.js'
 import { confidence, featureValues } from '../rank/confidence.js'
@@ -52,7 +53,7 @@ async function sampleOf(
   const groups = toGroups(task)
   const open = new Set(groups)
   const request = { limit: RECALL_DEPTH, signal }
-  const { items, views, query } = await scoreTask(embedder, current, { task: task.text, request })
+  const { items, views, query } = await scoreTask(embedder, current, { task: taskOf(task), request })
   const trust = coverageTrust(query.coverage)
   return {
     wanted: groups.length,

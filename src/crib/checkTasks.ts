@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { CribError } from '../errors.js'
 import type { LabelledTask } from './Crib.js'
 
+/** Ids of tools, or messages. */
 const ids = z.array(z.string().min(1))
 
 const tasksSchema = z.array(
   z.looseObject({
     text: z.string().trim().min(1),
+    history: ids.nullish(),
     gold: ids,
     anyOf: z.boolean().nullish(),
     alternatives: z.record(z.string(), ids).nullish(),
@@ -27,6 +29,7 @@ export function checkTasks(tasks: unknown): readonly LabelledTask[] {
   )
 }
 
-function copyOf({ text, gold, anyOf, alternatives }: LabelledTask): LabelledTask {
-  return { text, gold: [...gold], anyOf: anyOf === true, alternatives: alternatives ?? {} }
+function copyOf({ text, history, gold, anyOf, alternatives }: LabelledTask): LabelledTask {
+  const copy = { text, history: [...(history ?? [])], gold: [...gold], anyOf: anyOf === true }
+  return { ...copy, alternatives: alternatives ?? {} }
 }

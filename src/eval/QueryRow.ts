@@ -4,6 +4,8 @@ export interface QueryRow {
   id: string
   /** What the user wants, as the tools are ranked for it. */
   text: string
+  /** What the user said before in the same conversation, oldest first. Then the tools are ranked for the conversation. */
+  history?: readonly string[]
   /** Ids of the tools that are needed. Empty: nothing fits, or nobody labelled it; such a row is not scored. */
   gold: readonly string[]
   /** True: one of `gold` is enough. Default false: all are needed. */

@@ -16,6 +16,7 @@ const orAbsent = (test: (value: unknown) => boolean) => (value: unknown) =>
 const FIELDS: readonly (readonly [string, string, (value: unknown) => boolean])[] = [
   ['id', 'a string that is not empty', isFilled],
   ['text', 'a string that is not empty', isFilled],
+  ['history', 'an array of strings that are not empty', orAbsent(isIds)],
   ['gold', 'an array of tool ids', isIds],
   ['anyOf', 'true or false', orAbsent((value) => typeof value === 'boolean')],
   [

@@ -55,6 +55,14 @@ describe('the JSON document', () => {
     expect(JSON.parse(stdout).metrics).not.toHaveProperty('server@1')
   })
 
+  test('ranks a query with a history as the conversation', async () => {
+    const query = { id: 'q', text: 'yes, that one', gold: ['pay/refund_payment'] }
+    const figures = async (row: object) => JSON.parse((await evaluate([row], ['--json'])).stdout).metrics
+    const history = ['I want the money of my last payment back, refund it']
+    expect((await figures({ ...query, history }))['recall@1']).toBe(1)
+    expect((await figures(query))['recall@1']).toBe(0)
+  })
+
   test('rounds fractions to six decimals and is the same at every run', async () => {
     const queries = Array.from({ length: 7 }, (_, n) => ({
       id: `q${n}`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LabelledTask } from '../../src/crib/Crib.js'
 import { createCrib } from '../../src/crib/createCrib.js'
 import type { Embedder } from '../../src/embed/Embedder.js'
+import type { Calibration } from '../../src/rank/Calibration.js'
 import { tool } from './sources.js'
 
 const THINGS = 'invoice customer refund ticket calendar branch issue playlist forecast flight'.split(' ')
@@ -65,6 +66,16 @@ describe('crib.calibrate', () => {
     expect((await crib.select('list my flights', { targetRecall: target })).recall?.basis).toBe('stale')
     await crib.update(sources)
     expect((await crib.select('list my flights', { targetRecall: target })).recall?.basis).toBe('calibrated')
+  })
+
+  it('ranks a task with a history as the conversation', async () => {
+    const crib = await createCrib({ sources })
+    const short = TASKS.map(({ text, gold }) => ({ text: 'yes', history: [text], gold }))
+    const bare = TASKS.map(({ gold }) => ({ text: 'yes', gold }))
+    const shares = ({ recall }: Calibration) => recall.flat().reduce((sum, share) => sum + share, 0)
+    const heard = shares(await crib.calibrate(short))
+    // Right tools stand high only where what was said before is heard.
+    expect(heard).toBeGreaterThan(2 * shares(await crib.calibrate(bare)))
   })
 
   it('takes rows as JSON has them, with null for what is absent', async () => {

@@ -9,6 +9,7 @@ describe('parseQueries', () => {
   it('reads the fields it knows and leaves out others', () => {
     const full = {
       ...good,
+      history: ['my card was charged twice'],
       anyOf: true,
       alternatives: { 'pay/refund': ['pay/undo'] },
       split: null,
@@ -20,7 +21,7 @@ describe('parseQueries', () => {
   })
 
   it('takes null for a field that may be absent', () => {
-    const nothing = { anyOf: null, alternatives: null, split: null, kind: null, group: null }
+    const nothing = { history: null, anyOf: null, alternatives: null, split: null, kind: null, group: null }
     const [row] = parseQueries(line({ ...good, ...nothing }), 'q.jsonl')
     expect(row).toEqual({ ...good, split: null })
   })
@@ -52,6 +53,8 @@ describe('parseQueries', () => {
     [line({ ...good, gold: 'pay/refund' }), /"gold" must be/],
     [line({ ...good, gold: [1] }), /"gold" must be/],
     [line({ ...good, anyOf: 1 }), /"anyOf" must be/],
+    [line({ ...good, history: 'before' }), /"history" must be an array of strings/],
+    [line({ ...good, history: [''] }), /"history" must be/],
     [line({ ...good, alternatives: [] }), /"alternatives" must be/],
     [line({ ...good, alternatives: { 'pay/refund': 'x' } }), /"alternatives" must be/],
     [

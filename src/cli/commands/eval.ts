@@ -1,6 +1,13 @@
 import type { Crib } from '../../crib/Crib.js'
 import { CribError } from '../../errors.js'
-import { checkGold, evaluateRun, parseQueries, type QueryRow, type RankedQuery } from '../../eval/index.js'
+import {
+  checkGold,
+  evaluateRun,
+  parseQueries,
+  type QueryRow,
+  type RankedQuery,
+  taskOf,
+} from '../../eval/index.js'
 import type { CliIo } from '../CliIo.js'
 import { jsonText } from '../escapeText.js'
 import { EXIT } from '../exitCodes.js'
@@ -116,7 +123,7 @@ async function rankAll(
 
 async function rankOne(crib: Crib, query: QueryRow, io: CliIo): Promise<string[]> {
   try {
-    const ranking = await crib.rank(query.text, { limit: DEPTH, signal: io.signal })
+    const ranking = await crib.rank(taskOf(query), { limit: DEPTH, signal: io.signal })
     return ranking.items.map(({ tool }) => tool.id)
   } catch (error) {
     if (!CribError.is(error) || error.code !== 'task-empty') throw error
