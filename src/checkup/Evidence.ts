@@ -65,6 +65,8 @@ export interface EvidenceRecall {
   }
   /** Share of the needed tools among the ten best: what the first search of a search tool shows. */
   searchRecall: ReportEstimate
+  /** Needed tools that are not among the ten best, of 100 tasks. */
+  searchMissed: ReportEstimate
   /** By server key. */
   servers: readonly ServerRecall[]
   /** Worst first: those that stand furthest down; at most 50. */

@@ -64,6 +64,7 @@ export async function measureRecall(
     await options.onProgress?.(measured.length, rows.length)
   }
   const missed = measured.map(({ selection }) => selection.found.filter((found) => !found).length)
+  const unseen = measured.map(({ ranks }) => ranks.filter((rank) => rank === null || rank > SEARCHED).length)
   return {
     kind: evidence.kind,
     tasks: rows.length,
@@ -77,9 +78,8 @@ export async function measureRecall(
       complete: estimate(missed.map((count) => (count === 0 ? 1 : 0))),
       missed: estimate(missed, 100),
     },
-    searchRecall: estimate(
-      measured.map(({ ranks }) => mean(ranks.map((rank) => (rank !== null && rank <= SEARCHED ? 1 : 0)))),
-    ),
+    searchRecall: estimate(unseen.map((count, at) => 1 - count / measured[at]!.groups.length)),
+    searchMissed: estimate(unseen, 100),
     servers: serverRecalls(crib, measured),
     misses: worstMisses(measured),
     missedTools: missed.reduce((sum, count) => sum + count, 0),

@@ -1,5 +1,5 @@
+import { drawn } from '../../eval/drawn.js'
 import type { QueryRow } from '../../eval/QueryRow.js'
-import { seededRandom } from '../../eval/seededRandom.js'
 import { splitWords } from '../../text/splitWords.js'
 import { stem } from '../../text/stem.js'
 import { STOP_WORDS } from '../../text/stopWords.js'
@@ -45,7 +45,7 @@ export function catalogProbes({ tools }: Catalog, options: ProbeOptions = {}): Q
   const fields = tools.map(toolFields)
   const uses = countUses(fields)
   const probes: QueryRow[] = []
-  for (const position of shuffled(tools.length, seed)) {
+  for (const position of drawn([...tools.keys()], { most: tools.length, seed })) {
     if (probes.length === most) break
     const { id } = tools[position]!
     const kept = probeWords(fields[position]!, uses, dropped)
@@ -87,17 +87,4 @@ function countUses(fields: readonly ToolFields[]): Map<string, number> {
     for (const one of new Set(splitWords(`${name} ${description}`).map(stem)))
       uses.set(one, (uses.get(one) ?? 0) + 1)
   return uses
-}
-
-/** The numbers from 0 below `count`, in an order that follows from the seed (Fisher and Yates). */
-function shuffled(count: number, seed: number): number[] {
-  const random = seededRandom(seed)
-  const order = Array.from({ length: count }, (_, at) => at)
-  for (let last = count - 1; last > 0; last--) {
-    const other = random() % (last + 1)
-    const kept = order[last]!
-    order[last] = order[other]!
-    order[other] = kept
-  }
-  return order
 }
