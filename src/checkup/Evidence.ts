@@ -52,7 +52,7 @@ export interface EvidenceRecall {
   /** What was left out, in a sentence each. */
   leftOut: readonly string[]
   budgets: readonly BudgetRecall[]
-  /** With the defaults of `select` and the limit that was asked for. */
+  /** With the limit that was asked for, and as many tools as it has room for (`maxTools`: all, `minConfidence`: 0). */
   selection: {
     recall: ReportEstimate
     /** Share of the tasks that were given all that they need. */
@@ -63,6 +63,8 @@ export interface EvidenceRecall {
     tools: number
     tokens: number
   }
+  /** The same limit with the defaults of `select`: ten tools at most, and none of low confidence. */
+  ten: { recall: ReportEstimate; tools: number; tokens: number }
   /** Share of the needed tools among the ten best: what the first search of a search tool shows. */
   searchRecall: ReportEstimate
   /** Needed tools that are not among the ten best, of 100 tasks. */

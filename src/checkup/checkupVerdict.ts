@@ -6,6 +6,9 @@ import type { EvidenceKind } from './Evidence.js'
 /** How to give the model its tools. */
 export type CheckupMode = 'all-tools' | 'per-task' | 'per-session' | 'search-tool'
 
+/** A mode in which a model is not given all tools. */
+type SelectingMode = Exclude<CheckupMode, 'all-tools'>
+
 /** What to do with a catalog, as data. */
 export interface CheckupVerdict {
   /** True where a model should not be given all tools. */
@@ -52,8 +55,11 @@ export const WINDOW_TOKENS = 200_000
 const GOOD_RECALL = 0.9
 const LOW_RECALL = 0.8
 
+/** Recalls that differ by less are as good as each other. */
+const AS_GOOD = 0.02
+
 /** Ways by which toolcrib gives a model its tools, and the policies that price them. `fixed` is none: a second task is not served. */
-const POLICIES: Readonly<Record<Exclude<CheckupMode, 'all-tools'>, readonly PolicyName[]>> = {
+const POLICIES: Readonly<Record<SelectingMode, readonly PolicyName[]>> = {
   'per-session': ['append-inline', 'append'],
   'per-task': ['per-turn'],
   'search-tool': ['meta-tools'],
@@ -129,17 +135,24 @@ function modeOf(rule: CheckupRule, input: CheckupInput): CheckupMode {
   return cheapestMode(input)?.mode ?? 'per-session'
 }
 
-function cheapestMode(
-  input: CheckupInput,
-): { mode: Exclude<CheckupMode, 'all-tools'>; usd: number } | undefined {
-  const priced = (Object.keys(POLICIES) as (keyof typeof POLICIES)[]).flatMap((mode) => {
+/** Of the ways that find about as many of the needed tools as the best one, the cheapest. Undefined without prices. */
+function cheapestMode(input: CheckupInput): { mode: SelectingMode; usd: number } | undefined {
+  const modes = Object.keys(POLICIES) as SelectingMode[]
+  const recall = (mode: SelectingMode) => recallOf(mode, input) ?? 0
+  const best = Math.max(...modes.map(recall))
+  const priced = modes.flatMap((mode) => {
     const usd = usdOf(mode, input)
-    return usd === null ? [] : [{ mode, usd }]
+    return usd === null || recall(mode) < best - AS_GOOD ? [] : [{ mode, usd }]
   })
   return priced.toSorted((a, b) => a.usd - b.usd)[0]
 }
 
-function usdOf(mode: Exclude<CheckupMode, 'all-tools'>, input: CheckupInput): number | null {
+function recallOf(mode: SelectingMode, { evidence }: CheckupInput): number | undefined {
+  const first = evidence[0]
+  return mode === 'search-tool' ? first?.searchRecall.value : first?.selection.recall.value
+}
+
+function usdOf(mode: SelectingMode, input: CheckupInput): number | null {
   const prices = POLICIES[mode].flatMap((policy) => usdOfPolicy(policy, input) ?? [])
   return prices.length === 0 ? null : Math.min(...prices)
 }

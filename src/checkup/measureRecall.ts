@@ -33,6 +33,7 @@ interface Measured {
   row: QueryRow
   groups: readonly (readonly string[])[]
   selection: Handed
+  ten: Handed
   budgets: readonly Handed[]
   /** By group of gold: rank of its best tool, or null. */
   ranks: readonly (number | null)[]
@@ -48,8 +49,8 @@ const SEARCHED = 10
 const MAX_MISSES = 50
 
 /**
- * How many of the needed tools are handed out: with the defaults of `select` under `maxTokens`, and at each budget with as
- * many tools as fit. Undefined where no row has gold. Rejects as `select` does.
+ * How many of the needed tools are handed out: under `maxTokens` with as many tools as fit and the search tool, with the
+ * defaults of `select`, and at each budget of the curve. Undefined where no row has gold. Rejects as `select` does.
  */
 export async function measureRecall(
   crib: Crib,
@@ -78,6 +79,7 @@ export async function measureRecall(
       complete: estimate(missed.map((count) => (count === 0 ? 1 : 0))),
       missed: estimate(missed, 100),
     },
+    ten: summary(measured.map(({ ten }) => ten)),
     searchRecall: estimate(unseen.map((count, at) => 1 - count / measured[at]!.groups.length)),
     searchMissed: estimate(unseen, 100),
     servers: serverRecalls(crib, measured),
@@ -95,15 +97,16 @@ async function measureTask(
   const groups = toGroups(row)
   const hand = async (more: SelectOptions) =>
     handedOf(await crib.select(task, { billedAs, signal, ...more }), groups)
-  const everyTool = { maxTools: crib.catalog.tools.length, minConfidence: 0, search: 'off' } as const
+  const everyTool = { maxTools: crib.catalog.tools.length, minConfidence: 0 } as const
   const lists: Handed[] = []
-  for (const budget of budgets) lists.push(await hand({ ...everyTool, maxTokens: budget }))
+  for (const budget of budgets) lists.push(await hand({ ...everyTool, maxTokens: budget, search: 'off' }))
   const { items } = await crib.rank(task, { limit: RANKS, signal })
   const rankOf = new Map(items.map(({ tool }, at) => [tool.id, at + 1]))
   return {
     row,
     groups,
-    selection: await hand({ maxTokens }),
+    selection: await hand({ ...everyTool, maxTokens }),
+    ten: await hand({ maxTokens }),
     budgets: lists,
     ranks: groups.map((group) => {
       const best = Math.min(...group.map((id) => rankOf.get(id) ?? Number.POSITIVE_INFINITY))

@@ -10,6 +10,12 @@ const MODE_TEXT = {
   'search-tool': 'a search tool in front of all tools (toolcrib serve)',
 } as const
 
+/** What a list limited by tokens alone may be given as `maxTools`. */
+const MANY_TOOLS = 120
+
+/** A difference that is worth an option. */
+const NOTABLE = 0.01
+
 const TONES: Readonly<Record<CheckupRule, ReportVerdict['tone']>> = {
   empty: 'neutral',
   small: 'neutral',
@@ -41,7 +47,7 @@ function headlineOf({ rule, mode }: CheckupVerdict, { catalog }: CheckupInput): 
   const use = MODE_TEXT[mode]
   const heads: Partial<Record<CheckupRule, string>> = {
     pays: `Use selection: ${use}.`,
-    'recall-open': `Selection pays, but it may miss tools: ${use}, with the search tool in the list.`,
+    'recall-open': `Selection pays, but it may miss tools: use ${use}.`,
     'low-recall': `A selection misses too much here: use ${use}.`,
     'probes-only': `Selection would save much, and nothing is known of your tasks: try ${use} in shadow mode first.`,
   }
@@ -87,6 +93,18 @@ function savingText(
       ? `A conversation costs ${formatAlone(savedUsd, 'dollars')} less (${formatAlone(savedUsdShare, 'share')}) ${of}.`
       : `It saves no money: a conversation costs ${formatAlone(-savedUsd, 'dollars')} more (${formatAlone(-savedUsdShare, 'share')}) ${of}. What it buys is room in the window.`
   return [tokens, money]
+}
+
+/** Ten tools are the default; where that is what misses, the option is named. */
+function settingText({ mode }: CheckupVerdict, { evidence, maxTokens }: CheckupInput): string[] {
+  const [first] = evidence
+  if (first === undefined || (mode !== 'per-session' && mode !== 'per-task')) return []
+  const { selection, ten } = first
+  const setting = `maxTokens: ${maxTokens}, maxTools: ${MANY_TOOLS}, minConfidence: 0`
+  const by = formatAlone(selection.recall.value - ten.recall.value, 'share')
+  return selection.recall.value - ten.recall.value < NOTABLE
+    ? []
+    : [`That is with ${setting}: the default of ten tools at most would find ${by} less.`]
 }
 
 function riskText({ select, mode, missed, basis }: CheckupVerdict): string[] {

@@ -9,7 +9,7 @@ import { type ToolFields, toolFields } from '../../tool/toolFields.js'
 
 /** Options of `catalogProbes`. */
 export interface ProbeOptions {
-  /** Most probes, 1 or more; the tools are drawn with the seed. Default 500. */
+  /** Most probes, 1 or more; the tools are drawn with the seed. Default 300. */
   most?: number
   /** Any safe integer. Default 0. */
   seed?: number
@@ -41,7 +41,7 @@ interface Word {
  * (docs/report-command.md). A tool whose description has too few words left has none.
  */
 export function catalogProbes({ tools }: Catalog, options: ProbeOptions = {}): QueryRow[] {
-  const { most = 500, seed = 0, dropped = 0.25 } = options
+  const { most = 300, seed = 0, dropped = 0.25 } = options
   const fields = tools.map(toolFields)
   const uses = countUses(fields)
   const probes: QueryRow[] = []

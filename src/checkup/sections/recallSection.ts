@@ -13,7 +13,10 @@ export function recallSection(recall: EvidenceRecall, maxTokens: number): Report
   return {
     id: `recall-${kind}`,
     title: text.title,
-    text: [text.about, `Measured on ${tasks}, each given its selection within ${maxTokens} tokens.`],
+    text: [
+      text.about,
+      `Measured on ${tasks}, each given as many tools as there is room for in ${maxTokens} tokens.`,
+    ],
     figures: [
       { label: 'Needed tools that were handed out', value: selection.recall, unit: 'share' },
       {
@@ -24,6 +27,7 @@ export function recallSection(recall: EvidenceRecall, maxTokens: number): Report
       { label: 'Missing tools of 100 tasks', value: selection.missed, unit: 'number' },
       { label: 'Tools in a list', value: selection.tools, unit: 'number' },
       { label: 'A list', value: Math.round(selection.tokens), unit: 'tokens' },
+      { label: 'With ten tools at most, the default', value: recall.ten.recall, unit: 'share' },
       { label: 'Needed tools among the ten best', value: recall.searchRecall, unit: 'share' },
     ],
     tables: [serverTable(recall), ...(misses.length === 0 ? [] : [missTable(recall)])],
