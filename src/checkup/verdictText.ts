@@ -10,9 +10,6 @@ const MODE_TEXT = {
   'search-tool': 'a search tool in front of all tools (toolcrib serve)',
 } as const
 
-/** What a list limited by tokens alone may be given as `maxTools`. */
-const MANY_TOOLS = 120
-
 /** A difference that is worth an option. */
 const NOTABLE = 0.01
 
@@ -37,6 +34,7 @@ export function verdictText(verdict: CheckupVerdict, input: CheckupInput): Repor
       ...ruleText(verdict, input),
       ...savingText(verdict, input),
       ...riskText(verdict),
+      ...settingText(verdict, input),
     ],
   }
 }
@@ -96,11 +94,11 @@ function savingText(
 }
 
 /** Ten tools are the default; where that is what misses, the option is named. */
-function settingText({ mode }: CheckupVerdict, { evidence, maxTokens }: CheckupInput): string[] {
+function settingText({ mode }: CheckupVerdict, { catalog, evidence, maxTokens }: CheckupInput): string[] {
   const [first] = evidence
   if (first === undefined || (mode !== 'per-session' && mode !== 'per-task')) return []
   const { selection, ten } = first
-  const setting = `maxTokens: ${maxTokens}, maxTools: ${MANY_TOOLS}, minConfidence: 0`
+  const setting = `maxTokens: ${maxTokens}, maxTools: ${catalog.tools.length}, minConfidence: 0`
   const by = formatAlone(selection.recall.value - ten.recall.value, 'share')
   return selection.recall.value - ten.recall.value < NOTABLE
     ? []
@@ -112,7 +110,7 @@ function riskText({ select, mode, missed, basis }: CheckupVerdict): string[] {
   const back =
     mode === 'search-tool'
       ? 'The model can search again.'
-      : 'The search tool in the list finds them, for one request more.'
+      : 'The search tool in the list is the way to them, for one request more.'
   if (missed === null || basis === null)
     return [`What it would miss is not known: give --tasks or --log. ${back}`]
   const by = basis === 'probes' ? 'Of 100 probes (no tasks)' : 'Of 100 tasks'

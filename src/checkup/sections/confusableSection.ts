@@ -17,7 +17,7 @@ export function confusableSection({ confusable }: CheckupInput): ReportSection {
     text: [
       "Pairs of which one ranks nearly as high as the other on that one's own name and description. The words that only one of them has are what a description could build on.",
     ],
-    figures: [{ label: 'Pairs', value: found, unit: 'count', note: `of ${possible}` }],
+    figures: [{ label: 'Pairs', value: found, unit: 'count', note: `the closest of ${possible}` }],
     tables: [
       ...(groups.length === 0
         ? []
