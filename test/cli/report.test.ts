@@ -145,9 +145,11 @@ describe('toolcrib report', () => {
     })
   })
 
-  test('no tool at all is an answer, not a failure', async () => {
-    const document = await documentOf(['--tools', 'none.json'], { files: { 'none.json': '[]' } })
-    expect(document.verdict!.headline).toBe('There is no tool to judge.')
+  test('no usable tool at all is an answer, not a crash', async () => {
+    const setup = { files: { 'tools.jsonl': jsonLines([{ name: 'bad', inputSchema: { type: 'string' } }]) } }
+    const { stdout, code } = await runInProcess(['report', '--tools', 'tools.jsonl', '--json'], setup)
+    expect(code).toBe(4)
+    expect(checkReport(JSON.parse(stdout)).verdict!.headline).toBe('There is no tool to judge.')
   })
 
   test.each<[string, string[], CliSetup, string, number]>([
