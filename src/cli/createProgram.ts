@@ -6,6 +6,7 @@ import { addEval } from './grammar/addEval.js'
 import { addIndex } from './grammar/addIndex.js'
 import { addInspect } from './grammar/addInspect.js'
 import { addPlan } from './grammar/addPlan.js'
+import { addReport } from './grammar/addReport.js'
 import { addSelect } from './grammar/addSelect.js'
 import { addServe } from './grammar/addServe.js'
 import { addTrust } from './grammar/addTrust.js'
@@ -25,6 +26,7 @@ const COMMANDS = [
   addCost,
   addSelect,
   addPlan,
+  addReport,
   addEval,
   addCalibrate,
   addIndex,

@@ -1,0 +1,36 @@
+import type { ReportDocument, ReportSection } from '../report/ReportDocument.js'
+import type { CheckupInput } from './CheckupInput.js'
+import { checkupVerdict } from './checkupVerdict.js'
+import { budgetSection } from './sections/budgetSection.js'
+import { confusableSection } from './sections/confusableSection.js'
+import { costSection } from './sections/costSection.js'
+import { EVIDENCE_TEXT } from './sections/evidenceText.js'
+import { hygieneSection } from './sections/hygieneSection.js'
+import { lostSection } from './sections/lostSection.js'
+import { moneySection } from './sections/moneySection.js'
+import { recallSection } from './sections/recallSection.js'
+import { verdictText } from './verdictText.js'
+
+/** The report on a catalog: pure, equal inputs give equal reports. */
+export function checkupReport(input: CheckupInput): ReportDocument {
+  const { catalog, evidence, maxTokens } = input
+  const names = evidence.map(({ kind, tasks }) => `${tasks} of ${EVIDENCE_TEXT[kind].name}`)
+  const basis = names.length === 0 ? 'no task at all' : names.join(' and ')
+  const sections: (ReportSection | undefined)[] = [
+    lostSection(input),
+    costSection(input),
+    budgetSection(input),
+    ...evidence.map((one) => recallSection(one, maxTokens)),
+    moneySection(input),
+    hygieneSection(input),
+    confusableSection(input),
+  ]
+  return {
+    format: 'toolcrib-report/1',
+    title: 'What selection would do for your tools',
+    summary: `${catalog.tools.length} tools of ${catalog.servers.length} servers, judged by ${basis}.`,
+    made: input.made,
+    verdict: verdictText(checkupVerdict(input), input),
+    sections: sections.filter((section) => section !== undefined),
+  }
+}

@@ -1,0 +1,169 @@
+import type { PolicyName } from '../plan/Policy.js'
+import type { ReportEstimate } from '../report/ReportDocument.js'
+import type { CheckupInput } from './CheckupInput.js'
+import type { EvidenceKind } from './Evidence.js'
+
+/** How to give the model its tools. */
+export type CheckupMode = 'all-tools' | 'per-task' | 'per-session' | 'search-tool'
+
+/** A mode in which a model is not given all tools. */
+type SelectingMode = Exclude<CheckupMode, 'all-tools'>
+
+/** What to do with a catalog, as data. */
+export interface CheckupVerdict {
+  /** True where a model should not be given all tools. */
+  select: boolean
+  mode: CheckupMode
+  /** The rule that decided, as docs/report-command.md names it. */
+  rule: CheckupRule
+  /** Tokens of a list that are saved in every request, and as a share of all; 0 with `all-tools`. */
+  savedTokens: number
+  savedTokenShare: number
+  /** USD that a conversation costs less, and the share; null where the model has no price. May be below 0. */
+  savedUsd: number | null
+  savedUsdShare: number | null
+  /** Needed tools that are missing in 100 tasks; null where nothing was measured. 0 with `all-tools`. */
+  missed: ReportEstimate | null
+  /** What recall was measured on; null where nothing was. */
+  basis: EvidenceKind | null
+}
+
+/** The rules of the verdict, in the order in which they are tried. */
+export type CheckupRule =
+  | 'empty'
+  | 'small'
+  | 'hardly-pays'
+  | 'unmeasured'
+  | 'probes-only'
+  | 'low-recall'
+  | 'recall-open'
+  | 'pays'
+
+/** A selection holds ten tools: of a catalog with no more it would leave none out. */
+const SMALL_TOOLS = 10
+
+/** Savings below are not worth the risk of a tool that is missing; that of the plan's verdict. */
+const HARDLY = 0.05
+
+/** From this share of the window on, tools crowd out the work, whatever they cost. */
+const CROWDING = 0.1
+
+/** Tokens of the window that shares are given of. */
+export const WINDOW_TOKENS = 200_000
+
+/** A selection that is sure to hold nine of ten needed tools is good; one that may miss one of five is not. */
+const GOOD_RECALL = 0.9
+const LOW_RECALL = 0.8
+
+/** Recalls that differ by less are as good as each other. */
+const AS_GOOD = 0.02
+
+/** Ways by which toolcrib gives a model its tools, and the policies that price them. `fixed` is none: a second task is not served. */
+const POLICIES: Readonly<Record<SelectingMode, readonly PolicyName[]>> = {
+  'per-session': ['append-inline', 'append'],
+  'per-task': ['per-turn'],
+  'search-tool': ['meta-tools'],
+}
+
+/** What the figures say; documented rule by rule in docs/report-command.md. */
+export function checkupVerdict(input: CheckupInput): CheckupVerdict {
+  const rule = ruleOf(input)
+  const mode = modeOf(rule, input)
+  const first = input.evidence[0]
+  const basis = first?.kind ?? null
+  if (mode === 'all-tools') return { ...NOTHING_SAVED, select: false, mode, rule, basis }
+  const all = input.tokens.total
+  const sent =
+    mode === 'search-tool'
+      ? (input.plan?.tools.meta ?? META_TOKENS)
+      : (first?.selection.tokens ?? input.maxTokens)
+  const usd = usdOf(mode, input)
+  const everything = usdOfPolicy('everything', input)
+  return {
+    select: true,
+    mode,
+    rule,
+    savedTokens: Math.max(0, all - sent),
+    savedTokenShare: Math.max(0, all - sent) / all,
+    savedUsd: usd === null || everything === null ? null : everything - usd,
+    savedUsdShare: usd === null || !everything ? null : (everything - usd) / everything,
+    missed: missedOf(mode, input),
+    basis,
+  }
+}
+
+const NOTHING_SAVED = {
+  savedTokens: 0,
+  savedTokenShare: 0,
+  savedUsd: 0,
+  savedUsdShare: 0,
+  missed: { value: 0, low: 0, high: 0 },
+} as const
+
+/** The three meta-tools, as the plan counts them. */
+const META_TOKENS = 400
+
+function ruleOf(input: CheckupInput): CheckupRule {
+  const { catalog, tokens, maxTokens, evidence } = input
+  if (catalog.tools.length === 0) return 'empty'
+  if (catalog.tools.length <= SMALL_TOOLS || tokens.total <= maxTokens) return 'small'
+  if (hardlyPays(input)) return 'hardly-pays'
+  const [first] = evidence
+  if (first === undefined) return 'unmeasured'
+  if (first.kind === 'probes') return 'probes-only'
+  const { recall } = first.selection
+  if (recall.value < LOW_RECALL) return 'low-recall'
+  return recall.low >= GOOD_RECALL ? 'pays' : 'recall-open'
+}
+
+function crowds({ tokens }: CheckupInput): boolean {
+  return tokens.total >= CROWDING * WINDOW_TOKENS
+}
+
+function hardlyPays(input: CheckupInput): boolean {
+  if (crowds(input)) return false
+  const everything = usdOfPolicy('everything', input)
+  if (!everything) return false
+  const usd = cheapestMode(input)?.usd
+  return usd === undefined || 1 - usd / everything < HARDLY
+}
+
+function modeOf(rule: CheckupRule, input: CheckupInput): CheckupMode {
+  if (rule === 'empty' || rule === 'small' || rule === 'hardly-pays') return 'all-tools'
+  // Where the selection misses too much, the model is given everything, or searches itself: nothing is hidden then.
+  if (rule === 'low-recall') return crowds(input) ? 'search-tool' : 'all-tools'
+  return cheapestMode(input)?.mode ?? 'per-session'
+}
+
+/** Of the ways that find about as many of the needed tools as the best one, the cheapest. Undefined without prices. */
+function cheapestMode(input: CheckupInput): { mode: SelectingMode; usd: number } | undefined {
+  const modes = Object.keys(POLICIES) as SelectingMode[]
+  const recall = (mode: SelectingMode) => recallOf(mode, input) ?? 0
+  const best = Math.max(...modes.map(recall))
+  const priced = modes.flatMap((mode) => {
+    const usd = usdOf(mode, input)
+    return usd === null || recall(mode) < best - AS_GOOD ? [] : [{ mode, usd }]
+  })
+  return priced.toSorted((a, b) => a.usd - b.usd)[0]
+}
+
+function recallOf(mode: SelectingMode, { evidence }: CheckupInput): number | undefined {
+  const first = evidence[0]
+  return mode === 'search-tool' ? first?.searchRecall.value : first?.selection.recall.value
+}
+
+function usdOf(mode: SelectingMode, input: CheckupInput): number | null {
+  const prices = POLICIES[mode].flatMap((policy) => usdOfPolicy(policy, input) ?? [])
+  return prices.length === 0 ? null : Math.min(...prices)
+}
+
+function usdOfPolicy(name: PolicyName, { plan }: CheckupInput): number | null {
+  return plan?.policies.find(({ policy }) => policy === name)?.usd ?? null
+}
+
+/** With a search tool, what its first answer does not show. */
+function missedOf(mode: CheckupMode, { evidence }: CheckupInput): ReportEstimate | null {
+  const [first] = evidence
+  if (first === undefined) return null
+  return mode === 'search-tool' ? first.searchMissed : first.selection.missed
+}
