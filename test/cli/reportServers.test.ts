@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { demoServers, SERVERS_FOLDER } from '../../demo/demoServers.js'
+import { DEMO_SERVERS, demoServers } from '../../demo/demoServers.js'
 import { checkReport } from '../../src/report/index.js'
 import { runInProcess } from './testIo.js'
 
@@ -10,7 +10,7 @@ function configOf(names: readonly string[], more: object = {}): string {
   return JSON.stringify({ mcpServers: { ...Object.fromEntries(entries), ...more } })
 }
 
-describe.skipIf(!existsSync(`${SERVERS_FOLDER}/node_modules`))(
+describe.skipIf(!existsSync(`${DEMO_SERVERS.folder}/node_modules`))(
   'toolcrib report over real servers (skipped where the demo servers are not installed)',
   () => {
     test('judges what the servers list', async () => {
