@@ -53,7 +53,7 @@ export async function searchTools(
       const rules = { ...(include && { include }), exclude: [...exclude, ...denied] }
       return { selection: await crib.select(task, { ...rules, search: 'off', signal }), catalog }
     },
-    telling: { miss: MISS, mark: (id) => markOf(crib.catalog.get(id)!, isReadOnly), footer },
+    telling: { miss: MISS, mark: (id) => markOf(crib.catalog.get(id)!, { view, isReadOnly }), footer },
   })
   const servers = answer.found.flatMap(({ items }) => items.map(({ id }) => crib.catalog.get(id)!.server!))
   const text = withAdvice(answer.text, { view, servers, advised, counter, limit })

@@ -19,15 +19,6 @@ export function isAppOnly(tool: ToolDefinition): boolean {
   return Array.isArray(visibility) && !visibility.includes('model')
 }
 
-/** Whether a tool can be called as a task alone, which no call by name is. */
-export function needsTask({ execution }: ToolDefinition): boolean {
-  return (
-    typeof execution === 'object' &&
-    execution !== null &&
-    Reflect.get(execution, 'taskSupport') === 'required'
-  )
-}
-
 /** Whether its server asks for a tool to stand in every list. */
 export function asksForPin(tool: ToolDefinition): boolean {
   return metaOf(tool)['anthropic/alwaysLoad'] === true
