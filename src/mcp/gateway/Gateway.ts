@@ -155,8 +155,12 @@ export class Gateway {
     return first
   }
 
-  /** Servers whose advice a context was given already. */
-  advised(context: string): Set<string> {
+  /**
+   * Servers whose advice a client was given already. Undefined where requests do not tell whose they are: several clients
+   * of 2026 share one context, and each request stands for itself.
+   */
+  advised({ era, caller, context }: Peer): Set<string> | undefined {
+    if (era === 'modern' && caller === undefined) return undefined
     const known = this.#advised.get(context) ?? new Set<string>()
     this.#advised.set(context, known)
     if (this.#advised.size > MAX_CONTEXTS) this.#advised.delete(this.#advised.keys().next().value!)

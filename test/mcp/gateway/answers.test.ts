@@ -107,7 +107,7 @@ it('a tool that runs as a task only is found as that, and not called', async () 
   expect(textOf(found)).toContain('[cannot be called: runs as a task only]')
   const refused = await client.callTool({ name: 'call_tool', arguments: { name: 'studio__render' } })
   expect(refused.isError).toBe(true)
-  expect(textOf(refused)).toContain('run as a task of the protocol')
+  expect(textOf(refused)).toContain('its server does not run calls as tasks')
   expect(shop.sent('studio')).toEqual([])
 })
 
