@@ -98,8 +98,17 @@ describe.each(WORLDS)(
         })
       const gate = await gateTo(transport)
       const client = await openClient(gate, { era, prepare })
-      expect(answerOf(await client.call(name))).toEqual({ action: 'accept', content: { answer: 'this' } })
+      const _meta = { progressToken: 'mine' }
+      expect(answerOf(await client.call(name, {}, { _meta }))).toEqual({
+        action: 'accept',
+        content: { answer: 'this' },
+      })
       expect(asked).toHaveLength(1)
+      if (name === 'ask')
+        expect(progressOf(client)).toEqual([
+          { progressToken: 'mine', progress: 1, message: 'asks' },
+          { progressToken: 'mine', progress: 2, message: 'still asks' },
+        ])
       expect(JSON.stringify([asked, client.seen])).not.toContain('related-task')
       expect(client.seen.filter(({ method }) => method.includes('tasks'))).toEqual([])
       // A client of 2026 named no level of logs.
@@ -108,6 +117,12 @@ describe.each(WORLDS)(
           method: 'notifications/message',
           params: { level: 'info', data: 'asking' },
         })
+    })
+
+    it('is looked at when its server tells of it, which the client does not hear', async () => {
+      const client = await openClient(await gateTo(transport), { era })
+      expect(await client.call('tell')).toMatchObject({ 'x-unknown': 'kept' })
+      expect(client.seen.filter(({ method }) => method.includes('tasks'))).toEqual([])
     })
 
     it('is cancelled with the call', async () => {
@@ -162,7 +177,10 @@ describe('a server that runs tasks', () => {
 
   it('but does not say so is sent the call as it is', async () => {
     const client = await openClient(await gateTo('stdio', { args: ['undeclared'] }), { era: 'legacy' })
-    await expect(client.call('work')).rejects.toMatchObject({ code: -32601, message: expect.stringContaining('Only as a task') })
+    await expect(client.call('work')).rejects.toMatchObject({
+      code: -32601,
+      message: expect.stringContaining('Only as a task'),
+    })
   })
 
   it('knows which client it asks though several wait for it at the same time', async () => {
