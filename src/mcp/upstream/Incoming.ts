@@ -35,6 +35,10 @@ export class Incoming {
     this.#emit = emit
   }
 
+  get #ownerNow(): Caller | undefined {
+    return this.#owner?.isThere === false ? undefined : this.#owner
+  }
+
   /** Takes a notification in the midst of reading it. */
   told({ callers, tasks }: Connection, { method, params }: Notification): void {
     const list = changedList(method)
@@ -44,7 +48,7 @@ export class Incoming {
     else if (method === 'notifications/resources/updated')
       this.#emit({ type: 'updated', params: params ?? {} })
     else if (!OF_REQUESTS.has(method))
-      (task?.caller ?? callers.whose().caller ?? this.#owner)?.tell(method, params)
+      (task?.caller ?? callers.whose().caller ?? this.#ownerNow)?.tell(method, params)
   }
 
   /** Answers a request of the server, or rejects with what it is told. */
@@ -54,7 +58,7 @@ export class Incoming {
     const whose = callers.whose()
     // The one thing that a server can say for itself: which task it asks for.
     const task = tasks.get(relatedTask(request.params) ?? '')
-    const caller = task?.caller ?? whose.caller ?? this.#owner
+    const caller = task?.caller ?? whose.caller ?? this.#ownerNow
     if (caller !== undefined) return await caller.ask(request)
     const error = ambiguous(this.#server, { method, count: 'count' in whose ? whose.count : 0 })
     this.#emit({ type: 'refused', error })

@@ -19,6 +19,12 @@ export function isAppOnly(tool: ToolDefinition): boolean {
   return Array.isArray(visibility) && !visibility.includes('model')
 }
 
+/** URI of a tool's own user interface (MCP Apps: `_meta.ui.resourceUri`, which need not be listed). */
+export function interfaceOf(tool: ToolDefinition): unknown {
+  const { ui } = metaOf(tool)
+  return typeof ui === 'object' && ui !== null ? Reflect.get(ui, 'resourceUri') : undefined
+}
+
 /** Whether its server asks for a tool to stand in every list. */
 export function asksForPin(tool: ToolDefinition): boolean {
   return metaOf(tool)['anthropic/alwaysLoad'] === true
