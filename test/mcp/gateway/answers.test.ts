@@ -126,6 +126,23 @@ it('pins that found no room and those that name nothing are told once', async ()
   ])
 })
 
+it('a prompt whose name is taken is left out, and that is told once', async () => {
+  const warnings: string[] = []
+  const entries = {
+    a: shop.server('a', { prompts: [{ name: 'b__c' }] }),
+    a__b: shop.server('a__b', { prompts: [{ name: 'c' }, { name: 'd' }] }),
+  }
+  const gateway = await shop.gateway(entries, { onWarning: (message) => warnings.push(message) })
+  const client = await shop.client(await shop.http(gateway), 'modern')
+  const { prompts } = await client.listPrompts()
+  expect(prompts.map(({ name }) => name)).toEqual(['a__b__c', 'a__b__d'])
+  await client.getPrompt({ name: 'a__b__c' })
+  expect([shop.sent('a').length, shop.sent('a__b').length]).toEqual([1, 0])
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Two prompts would be called a__b__c; that of a__b is left out/),
+  ])
+})
+
 describe('how long a list may be kept', () => {
   const list = async (url: string) =>
     await (await shop.client(url, 'modern')).request({ method: 'tools/list', params: {} }, z.looseObject({}))
