@@ -77,6 +77,11 @@ export class Connection {
     return !this.#over.signal.aborted
   }
 
+  /** Aborted when it ends. */
+  get ended(): AbortSignal {
+    return this.#over.signal
+  }
+
   /** Milliseconds since it was made. */
   get ranMs(): number {
     return performance.now() - this.#since

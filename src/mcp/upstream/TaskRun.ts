@@ -37,7 +37,7 @@ interface Status extends Raw {
 const TTL_MS = 86_400_000
 /** Milliseconds between two looks where the server says nothing (MCP 2025-11-25 leaves it to the client). */
 const POLL_MS = 1_000
-/** Bounds of what servers say: none is to be asked without a pause, and one that went away is to be noticed. */
+/** Bounds of what servers say: none is to be asked without a pause, nor to keep who waits in the dark for long. */
 const POLL_BOUNDS = { least: 100, most: 60_000 }
 /** Milliseconds that the end of a task may take which nobody waits for. */
 const CANCEL_MS = 10_000
@@ -105,6 +105,7 @@ export class TaskRun {
 
   async #through(call: UpstreamCall): Promise<Raw> {
     const { signal } = this.#options
+    throwIfAborted(signal)
     // Not under the signal: a task that was made meanwhile could not be cancelled, since nobody would know its name.
     const created = this.#send('tools/call', { ...call, task: { ttl: TTL_MS } }, { sink: this.#sink })
     const first = await untilAborted(signal, () => created).catch((error: unknown) => {
@@ -179,8 +180,8 @@ export class TaskRun {
     const ms = this.#isStale ? least : Math.min(most, Math.max(least, asked))
     const woken = new AbortController()
     this.#wake = () => woken.abort()
-    const either = signal === undefined ? woken.signal : AbortSignal.any([signal, woken.signal])
-    await pause(ms, { signal: either })
+    const ends = [woken.signal, this.#connection.ended, ...(signal === undefined ? [] : [signal])]
+    await pause(ms, { signal: AbortSignal.any(ends) })
     this.#wake = () => {}
     throwIfAborted(signal)
     if (!this.#connection.alive) throw this.#lost()
