@@ -163,6 +163,7 @@ describe('a server that runs tasks', () => {
     await expect(client.call('crash')).rejects.toMatchObject({
       data: { code: 'server-failed', server: 'one' },
     })
+    await expect(client.call('die')).rejects.toMatchObject({ message: expect.stringContaining('ran a task') })
     expect(await client.call('work')).toMatchObject({ 'x-unknown': 'kept' })
   })
 
