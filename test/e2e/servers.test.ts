@@ -38,11 +38,7 @@ describe.each(['legacy', 'modern'] as const)('real servers for a client of the %
 
   beforeAll(async () => {
     const mode = era === 'legacy' ? 'legacy' : { pin: '2026-07-28' }
-    // A server of 2025 asks for roots during a call, as the browser does. A client of 2026 that has none cannot serve such a
-    // call; one of 2025 declines the question alone.
-    const capabilities = era === 'legacy' ? {} : { roots: {} }
-    client = new Client({ name: 'e2e', version: '1' }, { capabilities, versionNegotiation: { mode } })
-    if (era === 'modern') client.setRequestHandler('roots/list', () => ({ roots: [] }))
+    client = new Client({ name: 'e2e', version: '1' }, { versionNegotiation: { mode } })
     await client.connect(new StreamableHTTPClientTransport(new URL(gateway.url)))
     // All six have to be there before anything is searched for.
     await vi.waitFor(

@@ -14,6 +14,7 @@ import { type Host, SHARED_CONTEXT } from './HostOwner.js'
 import { Metrics } from './Metrics.js'
 import { DEFAULT_PROFILE, type Profile } from './profiles/Profile.js'
 import { KeptResults } from './results/KeptResults.js'
+import { LinkedResources } from './results/LinkedResources.js'
 import type { Stock } from './stock/Stock.js'
 import type { StockView } from './stock/StockView.js'
 import type { UpstreamPool } from './UpstreamPool.js'
@@ -51,6 +52,7 @@ export class Gateway {
   /** What states of confirmations are signed with. */
   readonly confirmKey = randomBytes(32)
   readonly results = new KeptResults()
+  readonly links = new LinkedResources()
   readonly #advised = new Map<string, Set<string>>()
   /** Names that no list had when it was read for them. */
   readonly #missed = new Set<string>()
@@ -155,8 +157,12 @@ export class Gateway {
     return first
   }
 
-  /** Servers whose advice a context was given already. */
-  advised(context: string): Set<string> {
+  /**
+   * Servers whose advice a client was given already. Undefined where requests do not tell whose they are: several clients
+   * of 2026 share one context, and each request stands for itself.
+   */
+  advised({ era, caller, context }: Peer): Set<string> | undefined {
+    if (era === 'modern' && caller === undefined) return undefined
     const known = this.#advised.get(context) ?? new Set<string>()
     this.#advised.set(context, known)
     if (this.#advised.size > MAX_CONTEXTS) this.#advised.delete(this.#advised.keys().next().value!)
@@ -172,6 +178,7 @@ export class Gateway {
     return async () => {
       this.#advised.delete(context)
       this.results.end(context)
+      this.links.end(context)
       relay.end(context)
       if (context !== SHARED_CONTEXT) await pool.end(context)
       else if (host.current === peer) host.current = undefined

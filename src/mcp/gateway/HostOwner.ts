@@ -32,6 +32,10 @@ export class HostOwner implements Caller {
     return this.#host.current?.capabilities ?? {}
   }
 
+  get isThere(): boolean {
+    return this.#host.current !== undefined
+  }
+
   async ask(request: ServerRequest): Promise<Record<string, unknown>> {
     const owner = this.#owner()
     if (owner !== undefined) return await owner.ask(request)

@@ -1,7 +1,9 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client'
 import type { Caller, ServerRequest } from '../upstream/Caller.js'
+import { lacking, refusedByPeer } from './askPeer.js'
 import { missingCapability, missingError } from './missingCapability.js'
 import { Notes, withoutProgressToken } from './Notes.js'
+import type { Peer } from './Peer.js'
 import type { Raw, RelayCall } from './RelayCall.js'
 import { sendCall } from './sendCall.js'
 
@@ -130,7 +132,10 @@ export class ParkedCall {
 
   async #ask({ method, params, signal }: ServerRequest): Promise<Raw> {
     const input = { method, ...(params === undefined ? {} : { params: { ...params } }) }
-    const required = missingCapability(input, this.#call.peer.capabilities)
+    const { upstream, peer } = this.#call
+    const required = missingCapability(input, peer.capabilities)
+    // Servers ask for roots by the way and go on without any; what else they ask for the call depends on.
+    if (required !== undefined && method === 'roots/list') throw noRoots(upstream.key, peer)
     if (required !== undefined) {
       const error = missingError(required)
       this.#end({ error })
@@ -165,6 +170,11 @@ export class ParkedCall {
     this.#outcome ??= outcome
     this.#look()
   }
+}
+
+/** The same error as a client of 2025 without roots gives. */
+function noRoots(server: string, peer: Peer): Error {
+  return refusedByPeer(lacking({ server, method: 'roots/list', required: { roots: {} } }), peer)
 }
 
 /** Elicitations by URL that an error of 2025 names, which the protocol of 2026 does not have; undefined for any other. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ProtocolErrorCode } from '@modelcontextprotocol/client'
+import { type ClientCapabilities, ProtocolErrorCode } from '@modelcontextprotocol/client'
 import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
 import type { ServerRequest } from '../upstream/Caller.js'
@@ -32,13 +32,18 @@ export function unsupported(
   // A client that cannot be sent requests can answer none, whatever it declared.
   const capabilities = peer.request === undefined ? {} : peer.capabilities
   const required = missingCapability({ method, params }, capabilities)
-  if (required === undefined) return undefined
+  return required === undefined ? undefined : lacking({ server, method, required })
+}
+
+/** The error of a question that a client did not declare it can answer. */
+export function lacking(what: { server: string; method: string; required: ClientCapabilities }): CribError {
+  const { server, method, required } = what
   const message = `Server "${server}" asks for ${showValue(method)}, which this client cannot do: it did not declare ${JSON.stringify(required)}. Use a client that does.`
   return new CribError('relay-unsupported', message, { details: { server, method, required } })
 }
 
 /** The same as a client says it by itself: that it does not know the method, or not what its params ask for. */
-export function refusedByPeer(error: CribError, { capabilities }: Peer): Error {
+export function refusedByPeer(error: CribError, { capabilities }: Pick<Peer, 'capabilities'>): Error {
   const [needed] = Object.keys(error.details['required'] as object)
   const isKnown = needed !== undefined && needed in capabilities
   return refusal(error, isKnown ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.MethodNotFound)

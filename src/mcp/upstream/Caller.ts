@@ -18,6 +18,8 @@ export interface Caller {
   readonly logLevel?: LoggingLevel | undefined
   /** True while its request waits for the client, perhaps for ever. Default: it does not. */
   readonly isWaiting?: boolean
+  /** False of an owner while it is away. Default: it is there. */
+  readonly isThere?: boolean
   /** Whether it hears everything where it asked for no level, as in the protocol of 2025. */
   readonly hearsUnasked: boolean
   /** Answers the server. What it rejects with is the answer too, with its `code` where that is an integer. */

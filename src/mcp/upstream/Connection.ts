@@ -20,6 +20,7 @@ import { Callers } from './Callers.js'
 import { isWanted } from './logLevels.js'
 import { redeemCode } from './redeemCode.js'
 import { ShareableWork } from './ShareableWork.js'
+import type { TaskRun } from './TaskRun.js'
 import type { UpstreamRequestOptions } from './Upstream.js'
 
 /** Milliseconds that the end of a session may take. */
@@ -36,6 +37,8 @@ export interface SendOptions extends UpstreamRequestOptions {
   headers?: Record<string, string> | undefined
   /** For whom it is sent: a result that asks for input comes as it is then. Default: for this client itself. */
   caller?: Caller | undefined
+  /** Takes its progress, in place of `onProgress`, until its owner has it forget: a task outlives its request. */
+  sink?: ProgressSink | undefined
 }
 
 /** One live connection to a server. It ends once and is not used again. */
@@ -50,6 +53,8 @@ export class Connection {
   onnotification: ((notification: Notification) => void) | undefined
   /** The requests under way for callers. */
   readonly callers: Callers
+  /** Those that run as tasks, by the id of the task. */
+  readonly tasks = new Map<string, TaskRun>()
   readonly #open: OpenTransport
   #codes: ShareableWork<boolean> | undefined
   readonly #since = performance.now()
@@ -70,6 +75,11 @@ export class Connection {
   /** Whether requests can be sent. */
   get alive(): boolean {
     return !this.#over.signal.aborted
+  }
+
+  /** Aborted when it ends. */
+  get ended(): AbortSignal {
+    return this.#over.signal
   }
 
   /** Milliseconds since it was made. */
@@ -110,7 +120,8 @@ export class Connection {
     options: SendOptions,
   ): Promise<Record<string, unknown>> {
     const { signal, timeoutMs, onProgress, headers, caller } = options
-    const sink: ProgressSink | undefined = onProgress && { report: onProgress }
+    const own: ProgressSink | undefined = onProgress && { report: onProgress }
+    const sink = options.sink ?? own
     const given = sink === undefined ? params : withSink(params, sink)
     const request = { method, ...(given === undefined ? {} : { params: { ...given } }) }
     try {
@@ -119,7 +130,7 @@ export class Connection {
         ...(signal === undefined ? {} : { signal }),
         ...(headers === undefined ? {} : { headers }),
         ...(caller === undefined ? {} : { allowInputRequired: true }),
-        ...(onProgress === undefined
+        ...(sink === undefined
           ? {}
           : // The sink takes it; this asks for it.
             { onprogress: () => {}, resetTimeoutOnProgress: true }),
@@ -129,7 +140,7 @@ export class Connection {
       const answer = this.era === 'modern' ? answerInHttpError(error) : undefined
       throw answer === undefined ? error : ProtocolError.fromError(answer.code, answer.message, answer.data)
     } finally {
-      sink?.forget?.()
+      own?.forget?.()
     }
   }
 

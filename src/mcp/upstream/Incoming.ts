@@ -4,6 +4,7 @@ import type { Caller, ServerRequest } from './Caller.js'
 import type { Connection } from './Connection.js'
 import { changedList } from './followLists.js'
 import { ambiguous, refusal } from './refusal.js'
+import { relatedTask, TASK_STATUS } from './relatedTask.js'
 import type { UpstreamEvent } from './Upstream.js'
 
 /** Notifications about a request, which the SDK's client matches with it. */
@@ -34,21 +35,30 @@ export class Incoming {
     this.#emit = emit
   }
 
+  get #ownerNow(): Caller | undefined {
+    return this.#owner?.isThere === false ? undefined : this.#owner
+  }
+
   /** Takes a notification in the midst of reading it. */
-  told({ callers }: Connection, { method, params }: Notification): void {
+  told({ callers, tasks }: Connection, { method, params }: Notification): void {
     const list = changedList(method)
+    const task = tasks.get(relatedTask(params) ?? String(params?.['taskId']))
     if (list !== undefined) this.#emit({ type: list })
+    else if (method === TASK_STATUS && task !== undefined) task.told(params ?? {})
     else if (method === 'notifications/resources/updated')
       this.#emit({ type: 'updated', params: params ?? {} })
-    else if (!OF_REQUESTS.has(method)) (callers.whose().caller ?? this.#owner)?.tell(method, params)
+    else if (!OF_REQUESTS.has(method))
+      (task?.caller ?? callers.whose().caller ?? this.#ownerNow)?.tell(method, params)
   }
 
   /** Answers a request of the server, or rejects with what it is told. */
-  async asked({ callers }: Connection, request: ServerRequest): Promise<Record<string, unknown>> {
+  async asked({ callers, tasks }: Connection, request: ServerRequest): Promise<Record<string, unknown>> {
     const { method } = request
     if (!ASKED.has(method)) throw new ProtocolError(ProtocolErrorCode.MethodNotFound, 'Method not found')
     const whose = callers.whose()
-    const caller = whose.caller ?? this.#owner
+    // The one thing that a server can say for itself: which task it asks for.
+    const task = tasks.get(relatedTask(request.params) ?? '')
+    const caller = task?.caller ?? whose.caller ?? this.#ownerNow
     if (caller !== undefined) return await caller.ask(request)
     const error = ambiguous(this.#server, { method, count: 'count' in whose ? whose.count : 0 })
     this.#emit({ type: 'refused', error })

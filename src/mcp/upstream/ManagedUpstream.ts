@@ -17,6 +17,8 @@ import { parameterHeaders } from './parameterHeaders.js'
 import { readTools } from './readTools.js'
 import { Sender } from './Sender.js'
 import { serverFailed } from './serverFailed.js'
+import { TaskRun } from './TaskRun.js'
+import { needsTask, runsTasks } from './taskSupport.js'
 import type {
   Upstream,
   UpstreamCall,
@@ -163,8 +165,12 @@ export class ManagedUpstream implements Upstream {
         headersFor: (connection) => headersOf(connection, tool, call.arguments),
       })
     return await this.#heeding(options.signal, async () => {
+      const tool = definition ?? this.#definition(call.name)
+      // Who brings a task of its own follows it by itself.
+      const run = needsTask(tool) && !('task' in call) ? await this.#taskRun(options) : undefined
+      if (run !== undefined) return await run.run(call)
       try {
-        return await send(definition ?? this.#definition(call.name))
+        return await send(tool)
       } catch (error) {
         if (!isHeaderMismatch(error)) throw error
         await this.#tools.get('anew', options.signal)
@@ -231,6 +237,15 @@ export class ManagedUpstream implements Upstream {
       return TOOLS_PAGE.parse(await this.#sender.send('tools/list', params, { signal, timeoutMs }))
     }
     return await readTools(this.key, request, () => this.#connection)
+  }
+
+  /** Undefined where the server runs no tasks. */
+  async #taskRun(options: RelayableOptions): Promise<TaskRun | undefined> {
+    const connection = await this.#sender.ready(options.signal)
+    const { era, client } = connection
+    if (!runsTasks({ era, capabilities: client.getServerCapabilities() })) return undefined
+    const timeoutMs = this.#options.callTimeoutMs
+    return new TaskRun(connection, { ...options, timeoutMs, server: this.key, sender: this.#sender })
   }
 
   #definition(name: string): unknown {

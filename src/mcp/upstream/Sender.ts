@@ -1,5 +1,6 @@
 import { type CribError, throwIfAborted } from '../../errors.js'
 import { pause } from '../pause.js'
+import type { ProgressSink } from '../transport/tapProgress.js'
 import { untilAborted } from '../untilAborted.js'
 import { Backoff } from './Backoff.js'
 import type { Caller } from './Caller.js'
@@ -20,6 +21,8 @@ export interface SendOptions extends UpstreamRequestOptions {
   headersFor?: (connection: Connection) => Record<string, string> | undefined
   /** For whom it is sent. Default: for this client itself. */
   caller?: Caller | undefined
+  /** Takes its progress, in place of `onProgress`, until its owner has it forget. */
+  sink?: ProgressSink | undefined
 }
 
 /** What is known of a request that got no answer. */
@@ -42,6 +45,8 @@ const READS = new Set([
   'prompts/list',
   'prompts/get',
   'completion/complete',
+  'tasks/get',
+  'tasks/result',
   'ping',
 ])
 

@@ -107,7 +107,7 @@ it('a tool that runs as a task only is found as that, and not called', async () 
   expect(textOf(found)).toContain('[cannot be called: runs as a task only]')
   const refused = await client.callTool({ name: 'call_tool', arguments: { name: 'studio__render' } })
   expect(refused.isError).toBe(true)
-  expect(textOf(refused)).toContain('run as a task of the protocol')
+  expect(textOf(refused)).toContain('its server does not run calls as tasks')
   expect(shop.sent('studio')).toEqual([])
 })
 
@@ -123,6 +123,23 @@ it('pins that found no room and those that name nothing are told once', async ()
   expect(warnings).toEqual([
     expect.stringMatching(/^zoo__long asks to stand in every list/),
     expect.stringMatching(/^The pin "zoo\/gone" names no tool/),
+  ])
+})
+
+it('a prompt whose name is taken is left out, and that is told once', async () => {
+  const warnings: string[] = []
+  const entries = {
+    a: shop.server('a', { prompts: [{ name: 'b__c' }] }),
+    a__b: shop.server('a__b', { prompts: [{ name: 'c' }, { name: 'd' }] }),
+  }
+  const gateway = await shop.gateway(entries, { onWarning: (message) => warnings.push(message) })
+  const client = await shop.client(await shop.http(gateway), 'modern')
+  const { prompts } = await client.listPrompts()
+  expect(prompts.map(({ name }) => name)).toEqual(['a__b__c', 'a__b__d'])
+  await client.getPrompt({ name: 'a__b__c' })
+  expect([shop.sent('a').length, shop.sent('a__b').length]).toEqual([1, 0])
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Two prompts would be called a__b__c; that of a__b is left out/),
   ])
 })
 

@@ -72,7 +72,8 @@ describe.each(ERAS)('the constant list in the %s era', (era) => {
     const again = textOf(
       await client.callTool({ name: 'search_tools', arguments: { tasks: 'delete a file' } }),
     )
-    expect(again).not.toContain('says: Paths')
+    // Over HTTP a client of 2026 is nobody that was met before.
+    expect(again.includes('says: Paths')).toBe(era === 'modern')
 
     const described = textOf(
       await client.callTool({

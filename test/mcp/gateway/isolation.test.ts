@@ -50,3 +50,33 @@ it('two clients of 2025 are asked for themselves, each over its own connection',
   expect(textOf(first)).toContain('"who":"ana"')
   expect(textOf(second)).toContain('"who":"ben"')
 })
+
+it('clients that share a server (isolation: shared) are asked one at a time, and refused where nobody can tell', async () => {
+  const entries = { desk: shop.server('desk', { tools: [tool('ask', 'Asks.')] }) }
+  const gateway = await shop.gateway(entries, { servers: { desk: { isolation: 'shared' } } })
+  const url = await shop.http(gateway)
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  let wasAsked = () => {}
+  const asked = new Promise<void>((resolve) => {
+    wasAsked = resolve
+  })
+  const [ana, ben] = [await shop.client(url, 'legacy', CAN), await shop.client(url, 'legacy', CAN)]
+  ana.setRequestHandler('elicitation/create', async () => {
+    wasAsked()
+    await answered
+    return { action: 'accept', content: { who: 'ana' } }
+  })
+  ben.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { who: 'ben' } }))
+  const first = ask(ana)
+  first.catch(() => {})
+  await asked
+  await expect(ask(ben)).rejects.toThrow(
+    /requests of 2 clients are under way: nobody can tell whom it is for/,
+  )
+  answer()
+  expect(textOf(await first)).toContain('"who":"ana"')
+  expect(textOf(await ask(ben))).toContain('"who":"ben"')
+})

@@ -4,8 +4,8 @@ import { createRelay } from '../../../src/mcp/relay/createRelay.js'
 import { missingCapability } from '../../../src/mcp/relay/missingCapability.js'
 import { listenHttp, viaFetch } from '../upstream/contractServers.js'
 import { manage } from '../upstream/manage.js'
-import { openClient, openGate } from './rig.js'
-import type { Gate } from './testGateway.js'
+import { elicited, openClient, openGate } from './rig.js'
+import { answerOf, type Gate } from './testGateway.js'
 
 const NEEDS = [
   ['ask', { elicitation: { form: {} } }],
@@ -23,12 +23,28 @@ const WITHOUT = {
 const MISSING = (required: object) => ({ code: -32021, data: { requiredCapabilities: required } })
 
 describe('a client without what a server of 2025 asks for', () => {
-  it.each(NEEDS)('of 2026 gets -32021 for %s, and the call is cancelled', async (name, required) => {
+  const refused = NEEDS.filter(([name]) => name !== 'roots')
+  it.each(refused)('of 2026 gets -32021 for %s, and the call is cancelled', async (name, required) => {
     const gate = await openGate('legacy stdio')
     const client = await openClient(gate, { era: 'modern', capabilities: WITHOUT[name] })
     await expect(client.call(name)).rejects.toMatchObject(MISSING(required))
     expect([gate.relay.parked, gate.upstream.isBusy]).toEqual([0, false])
   })
+
+  it.each(['legacy', 'modern'] as const)(
+    'of the %s era and without roots: that question alone is refused, and what else is asked is asked',
+    async (era) => {
+      const gate = await openGate('legacy stdio')
+      const { messages, prepare } = elicited()
+      const client = await openClient(gate, { era, capabilities: WITHOUT.roots, prepare })
+      await expect(client.call('roots')).rejects.toMatchObject({
+        code: -32601,
+        data: { code: 'relay-unsupported', server: 'one', required: { roots: {} } },
+      })
+      expect(answerOf(await client.call('rootsIfAny'))).toEqual({ roots: null, form: 're: Which?' })
+      expect(messages).toEqual(['Which?'])
+    },
+  )
 
   it.each(NEEDS)('of 2025 is not asked by %s, and the server is told why', async (name, required) => {
     const gate = await openGate('legacy stdio')

@@ -57,9 +57,18 @@ function modernFetch() {
   return handler.fetch
 }
 
-/** Streamable HTTP of 2025 with sessions. */
 function legacyFetch() {
   const tools = createRelayTools()
+  return legacySessions(() => {
+    const server = new Server(info, { capabilities })
+    const updated = (uri: string) =>
+      server.notification({ method: 'notifications/resources/updated', params: { uri } })
+    return serveRelayTools(server, tools, { updated })
+  })
+}
+
+/** Streamable HTTP of 2025 with a server for each session. */
+export function legacySessions(open: () => Server) {
   const sessions = new Map<string, WebStandardStreamableHTTPServerTransport>()
   return async (request: Request): Promise<Response> => {
     const known = sessions.get(request.headers.get('mcp-session-id') ?? '')
@@ -69,10 +78,7 @@ function legacyFetch() {
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => void sessions.set(id, transport),
     })
-    const server = new Server(info, { capabilities })
-    const updated = (uri: string) =>
-      server.notification({ method: 'notifications/resources/updated', params: { uri } })
-    await serveRelayTools(server, tools, { updated }).connect(transport)
+    await open().connect(transport)
     return await transport.handleRequest(request)
   }
 }

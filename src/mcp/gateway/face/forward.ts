@@ -18,5 +18,8 @@ export async function forward(visit: Visit, sent: Forwarded): Promise<Record<str
   const { gateway, peer, signal, inputResponses, requestState } = visit
   const { server, ...rest } = sent
   const upstream = gateway.upstreamFor(peer, server)
-  return await gateway.parts.relay.request({ ...rest, upstream, peer, signal, inputResponses, requestState })
+  const call = { ...rest, upstream, peer, signal, inputResponses, requestState }
+  const result = await gateway.parts.relay.request(call)
+  gateway.links.note(peer.context, server, result)
+  return result
 }

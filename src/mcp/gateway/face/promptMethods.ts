@@ -23,7 +23,13 @@ export function promptsOf({ servers }: StockView, visit: Visit): Map<string, Pro
       const { name } = prompt
       const listed = `${server}__${name}`
       const who = { profile, context: peer.context }
-      if (routes.has(listed) || gateway.denied(who, 'prompt', { server, name }) !== undefined) continue
+      if (gateway.denied(who, 'prompt', { server, name }) !== undefined) continue
+      if (routes.has(listed)) {
+        gateway.warnOnce(
+          `Two prompts would be called ${listed}; that of ${server} is left out. Give its server another key.`,
+        )
+        continue
+      }
       routes.set(listed, { server, name, prompt })
     }
   return routes

@@ -6,9 +6,10 @@ import { forward } from '../face/forward.js'
 import { refuseWrongHeaders } from '../face/refuseWrongHeaders.js'
 import type { Visit } from '../face/Visit.js'
 import { cutResult } from '../results/cutResult.js'
+import type { StockView } from '../stock/StockView.js'
 import { confirmCall } from './confirmCall.js'
 import { type FoundTool, findTool, nearestOf } from './findTool.js'
-import { needsTask } from './toolHints.js'
+import { isUncallable } from './isUncallable.js'
 
 /** A call of a server's tool. */
 export interface ToolCall {
@@ -23,9 +24,9 @@ export interface ToolCall {
   isDirect?: boolean
 }
 
-/** Said of tools that run as tasks alone, which the SDK does not speak. */
+/** Said of tools that run as tasks alone where their server runs none that this gateway speaks. */
 const NEEDS_TASK =
-  'can only be run as a task of the protocol, which this gateway does not start. It was not called; a profile that passes its server through can.'
+  'can only be run as a task, and its server does not run calls as tasks of MCP 2025-11-25 (it declares no `tasks.requests.tools.call`, or speaks a later protocol). It was not called.'
 
 /** A result, or a sentence that says why the tool was not called. */
 export type CallOutcome = { result: Record<string, unknown> } | { refusal: string; isUnknown: boolean }
@@ -39,8 +40,8 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
   const { isReadOnly } = gateway.parts
   const found = await findOrRelist(call.name, visit)
   if ('refusal' in found) return found
-  const { tool } = found
-  if (needsTask(tool.definition)) return { refusal: `${call.name} ${NEEDS_TASK}`, isUnknown: false }
+  const { tool, view } = found
+  if (isUncallable(tool, view)) return { refusal: `${call.name} ${NEEDS_TASK}`, isUnknown: false }
   if (call.readOnly && !isReadOnly(tool)) {
     const refusal = `${call.name} is not marked as a tool that only reads, so it was not called. Call it through call_tool.`
     return { refusal, isUnknown: false }
@@ -55,7 +56,10 @@ export async function callTool(call: ToolCall, visit: Visit): Promise<CallOutcom
   return { result: await send(tool, { ...call, arguments: read.value }, confirmed.visit) }
 }
 
-async function findOrRelist(name: string, visit: Visit): Promise<FoundTool> {
+async function findOrRelist(
+  name: string,
+  visit: Visit,
+): Promise<Exclude<FoundTool, { tool: Tool }> | { tool: Tool; view: StockView }> {
   const { gateway, profile, peer, signal } = visit
   const audience = { gateway, profile, context: peer.context, action: 'call' } as const
   const find = async () => {
@@ -65,7 +69,8 @@ async function findOrRelist(name: string, visit: Visit): Promise<FoundTool> {
   let { view, found } = await find()
   if ('refusal' in found && found.isUnknown && (await gateway.relistFor(name, signal)))
     ({ view, found } = await find())
-  if (!('refusal' in found) || !found.isUnknown) return found
+  if (!('refusal' in found)) return { ...found, view }
+  if (!found.isUnknown) return found
   const nearest = nearestOf(view, name, audience)
   return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
 }

@@ -58,7 +58,7 @@ function candidates(view: StockView, name: string, audience: Audience): string[]
     return found.isUnknown ? [`${found.refusal}${nearest}`, found.refusal] : [found.refusal]
   }
   const { tool } = found
-  const mark = markOf(tool, audience.gateway.parts.isReadOnly)
+  const mark = markOf(tool, { view, isReadOnly: audience.gateway.parts.isReadOnly })
   const json = JSON.stringify(wireDefinition(tool, name))
   const short = `${signatureLine(tool, { wireName: name })}${mark}`
   return [`${name}${mark}: ${json}`, `${short} (its full definition has no room here; ask for it alone)`]

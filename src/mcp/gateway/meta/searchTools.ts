@@ -1,7 +1,8 @@
 import { callSearch } from '../../../crib/callSearch.js'
+import type { SearchAnswer } from '../../../crib/SearchTool.js'
 import type { TokenCounter } from '../../../tokens/TokenCounter.js'
-import { oneLine } from '../../oneLine.js'
 import type { StockView } from '../stock/StockView.js'
+import { ADVICE_SHARE, hasAdvice, withAdvice } from './advice.js'
 import type { Audience } from './constantList.js'
 import { deniedTools } from './deniedTools.js'
 import { markOf } from './marks.js'
@@ -9,10 +10,6 @@ import { textResult } from './textResult.js'
 
 /** Tokens of an answer where the options say nothing. */
 const SEARCH_TOKENS = 1_500
-/** Share of an answer that is kept for advice of servers, as long as there is some that was not told. */
-const ADVICE_SHARE = 0.15
-/** Characters of one server's advice that are told. */
-const ADVICE_CHARACTERS = 400
 /** Unavailable servers that an answer names. */
 const MAX_UNAVAILABLE = 5
 
@@ -24,14 +21,16 @@ const MISS = 'nothing_fits: '
 
 /**
  * Answers `search_tools`: a callable line for each tool, within `searchTokens`; a miss with the nearest names; the servers
- * that are not available; and each server's advice, shortened, with the first answer that has a tool of it.
+ * that are not available; and advice of the servers, shortened.
+ *
+ * @param about `advised`: keys of servers whose advice this client has; what is told is added. Undefined: nobody knows.
  */
 export async function searchTools(
   view: StockView,
   args: unknown,
-  { signal, ...audience }: Audience & { signal: AbortSignal },
+  { signal, advised, ...audience }: Audience & { signal: AbortSignal; advised: Set<string> | undefined },
 ): Promise<Record<string, unknown>> {
-  const { gateway, profile, context } = audience
+  const { gateway, profile } = audience
   const { stock, isReadOnly, loadCounter, options } = gateway.parts
   const counter = await loadCounter()
   const limit = options.searchTokens ?? SEARCH_TOKENS
@@ -40,23 +39,27 @@ export async function searchTools(
   const crib = await gateway.crib(view)
   const { include, exclude = [] } = profile.options
   const denied = deniedTools(crib.catalog, 'search', audience)
-  const advised = gateway.advised(context)
-  const hasAdvice = [...view.servers.values()].some(
-    ({ key, instructions }) => instructions && !advised.has(key),
-  )
-  const answer = await callSearch({
-    args,
-    options: { signal, maxTokens: Math.max(1, Math.floor(limit * (hasAdvice ? 1 - ADVICE_SHARE : 1))) },
-    counter,
-    find: async (task) => {
-      const { catalog } = crib
-      const rules = { ...(include && { include }), exclude: [...exclude, ...denied] }
-      return { selection: await crib.select(task, { ...rules, search: 'off', signal }), catalog }
-    },
-    telling: { miss: MISS, mark: (id) => markOf(crib.catalog.get(id)!, isReadOnly), footer },
-  })
-  const servers = answer.found.flatMap(({ items }) => items.map(({ id }) => crib.catalog.get(id)!.server!))
-  const text = withAdvice(answer.text, { view, servers, advised, counter, limit })
+  const rules = { ...(include && { include }), exclude: [...exclude, ...denied], search: 'off' as const }
+  const telling = {
+    ...{ miss: MISS, footer },
+    mark: (id: string) => markOf(crib.catalog.get(id)!, { view, isReadOnly }),
+  }
+  const find = async (task: string) => {
+    const { catalog } = crib
+    return { selection: await crib.select(task, { ...rules, signal }), catalog }
+  }
+  const search = async (maxTokens: number) => {
+    const options = { signal, maxTokens: Math.max(1, Math.floor(maxTokens)) }
+    return await callSearch({ args, options, counter, find, telling })
+  }
+  const serversOf = ({ found }: SearchAnswer) =>
+    found.flatMap(({ items }) => items.map(({ id }) => crib.catalog.get(id)!.server!))
+  const whole = await search(limit)
+  const about = { view, servers: serversOf(whole), advised, counter, limit }
+  const tight = limit * (1 - ADVICE_SHARE)
+  const makesRoom = counter.count(whole.text) > tight && hasAdvice(about)
+  const answer = makesRoom ? await search(tight) : whole
+  const text = withAdvice(answer.text, { ...about, servers: serversOf(answer) })
   gateway.metrics.save(-counter.count(text))
   return { ...textResult(text), ...(answer.isError ? { isError: true } : {}) }
 }
@@ -96,28 +99,4 @@ function nothingKnown(footer: string, room: Room): string {
 /** Empty where none does. */
 function firstThatFits(texts: readonly string[], { counter, limit }: Room): string {
   return texts.find((text) => counter.count(text) <= limit) ?? ''
-}
-
-/** The answer with advice of its servers that was not told yet, as far as it has room. Marks what it told. */
-function withAdvice(
-  text: string,
-  about: {
-    view: StockView
-    servers: readonly string[]
-    advised: Set<string>
-    counter: TokenCounter
-    limit: number
-  },
-): string {
-  const { view, servers, advised, counter, limit } = about
-  let told = text
-  for (const server of new Set(servers)) {
-    const instructions = view.servers.get(server)?.instructions
-    if (!instructions || advised.has(server)) continue
-    const longer = `${told}\n${server} says: ${oneLine(instructions, ADVICE_CHARACTERS)}`
-    if (counter.count(longer) > limit) continue
-    told = longer
-    advised.add(server)
-  }
-  return told
 }

@@ -19,13 +19,10 @@ export function isAppOnly(tool: ToolDefinition): boolean {
   return Array.isArray(visibility) && !visibility.includes('model')
 }
 
-/** Whether a tool can be called as a task alone, which no call by name is. */
-export function needsTask({ execution }: ToolDefinition): boolean {
-  return (
-    typeof execution === 'object' &&
-    execution !== null &&
-    Reflect.get(execution, 'taskSupport') === 'required'
-  )
+/** URI of a tool's own user interface (MCP Apps: `_meta.ui.resourceUri`, which need not be listed). */
+export function interfaceOf(tool: ToolDefinition): unknown {
+  const { ui } = metaOf(tool)
+  return typeof ui === 'object' && ui !== null ? Reflect.get(ui, 'resourceUri') : undefined
 }
 
 /** Whether its server asks for a tool to stand in every list. */

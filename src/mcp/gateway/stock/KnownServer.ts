@@ -8,6 +8,8 @@ export interface KnownServer {
   entry: string
   /** Its advice for models. */
   instructions?: string | undefined
+  /** Protocol of the last handshake. Default: not known. */
+  era?: 'legacy' | 'modern' | undefined
   /** Capabilities of the last handshake. */
   capabilities: Record<string, unknown>
   /** Definitions in the order of its list. */
@@ -35,6 +37,7 @@ export const knownServerSchema = z.object({
   key: z.string(),
   entry: z.string(),
   instructions: z.string().optional(),
+  era: z.enum(['legacy', 'modern']).optional(),
   capabilities: z.record(z.string(), z.unknown()),
   tools: z.array(z.unknown()),
   rest: z.record(z.string(), z.unknown()),

@@ -27,12 +27,13 @@ export type ListKind = keyof typeof LISTS
  */
 export async function readServer(upstream: ManagedUpstream, entry: string): Promise<KnownServer> {
   const { tools, rest } = await upstream.listTools()
-  const { capabilities, instructions } = await upstream.handshake()
+  const { era, capabilities, instructions } = await upstream.handshake()
   const lists = { prompts: await readList('prompts'), resources: await readList('resources') }
   return {
     key: upstream.key,
     entry,
     instructions,
+    era,
     capabilities: { ...capabilities },
     tools,
     rest,
