@@ -177,3 +177,11 @@ it('counts methods that anybody may invent under one name', () => {
   expect(text.match(/^toolcrib_requests_total/gm)).toHaveLength(51)
   expect(text).toContain('toolcrib_requests_total{what="other"} 950')
 })
+
+it('without any server the own tools say so, and what the user has to do', async () => {
+  const client = await shop.client(await shop.http(await shop.gateway({})), 'modern')
+  const { tools } = await client.listTools()
+  expect(tools[0]!.description).toMatch(/No server is configured.* `mcpServers`/)
+  const answer = await client.callTool({ name: 'search_tools', arguments: { tasks: 'send mail' } })
+  expect(textOf(answer)).toMatch(/^nothing_fits: No server is configured.* `mcpServers`/)
+})

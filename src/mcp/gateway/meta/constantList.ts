@@ -15,6 +15,10 @@ export interface ConstantList {
   pins: PinnedTools
 }
 
+/** Said where there is nothing to be searched, and only the user can change that. */
+export const NO_SERVER =
+  'No server is configured, so there is no tool: the user has to add one to `mcpServers` in the configuration of this gateway.'
+
 /** For whom a list is made. */
 export interface Audience {
   gateway: Gateway
@@ -40,7 +44,8 @@ export function constantList(view: StockView, audience: Audience, counter: Token
   const pins = pinnedTools(view.catalog, profile.options, { shows, allows, counter })
   reportPins(pins, { gateway, isWhole: view.servers.size === gateway.keys.length })
   const digest = catalogDigest(shown(view, shows), { counter })
-  const list = { tools: [...metaTools(digest), ...pins.definitions], pins }
+  const there = gateway.keys.length === 0 ? NO_SERVER : digest === '' ? '' : `There are: ${digest}.`
+  const list = { tools: [...metaTools(there), ...pins.definitions], pins }
   if (gateway.isOpen) made.set(profile, list)
   return list
 }
