@@ -44,6 +44,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   readonly #entries = new Map<string, StockEntry>()
   readonly #failures = new Map<string, string>()
   readonly #reads = new Map<string, LatestWork>()
+  /** The connection over which each server is read next: the one that spoke last of a change. */
+  readonly #asked = new Map<string, ManagedUpstream>()
   /** Servers that were read or failed since the start. */
   readonly #settled = new Set<string>()
   /** When each server was last asked again because its list was no longer fresh, by the clock of `performance`. */
@@ -192,15 +194,17 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   /** What changes while a list is read is read after it, once, however often the server says so. */
   async #read(upstream: ManagedUpstream): Promise<void> {
     const { key } = upstream
-    const reads = this.#reads.get(key) ?? new LatestWork(() => this.#take(key))
+    this.#asked.set(key, upstream)
+    const reads = this.#reads.get(key) ?? new LatestWork(() => this.#take(this.#asked.get(key)!))
     this.#reads.set(key, reads)
     await reads.run()
   }
 
-  async #take(key: string): Promise<void> {
+  async #take(upstream: ManagedUpstream): Promise<void> {
     if (this.#closed) return
+    const { key } = upstream
     try {
-      const known = await readServer(this.upstream(key), entryHash(this.#options.entries.get(key)!))
+      const known = await readServer(upstream, entryHash(this.#options.entries.get(key)!))
       this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
       await this.#builder.rebuild()
       this.#failures.delete(key)
