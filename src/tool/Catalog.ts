@@ -42,8 +42,8 @@ export function createCatalog(
 /** As {@link createCatalog}, a step for each definition. */
 export function* catalogSteps(
   sources: readonly ToolSource[],
-  invalidTools: InvalidTools,
-  prefix: NamePrefix,
+  invalidTools: InvalidTools = 'error',
+  prefix: NamePrefix = 'auto',
 ): Steps<Catalog> {
   if (!Array.isArray(sources)) throw noSources(sources)
   const byId = new Map<string, Tool>()

@@ -10,3 +10,6 @@ export function runSteps<Outcome>(steps: Steps<Outcome>): Outcome {
   while (!step.done) step = steps.next()
   return step.value
 }
+
+/** What runs steps: {@link runSteps}, or something that lets others have their turn between them. */
+export type StepRunner = <Outcome>(steps: Steps<Outcome>) => Outcome | Promise<Outcome>
