@@ -106,7 +106,7 @@ export class Engine implements Crib {
   ): Promise<Engine> {
     const catalog = await parts.readSources(sources)
     const references = await embedReferences(parts.embedder, parts.defences, signal)
-    const vectors = new VectorSlots(parts.createIndex)
+    const vectors = new VectorSlots(parts.createIndex, parts.run)
     const indexer = new CatalogIndexer({ ...parts, vectors, references })
     const engine = new Engine(parts, indexer, await indexer.index(catalog, signal))
     if (parts.calibration !== undefined) engine.#use(parts.calibration)
