@@ -28,5 +28,10 @@ function* countSteps({ catalog }: StockView, counter: TokenCounter): Steps<numbe
       uncounted += Math.round(counter.count(start) * (json.length / MAX_COUNTED - 1))
     yield
   }
-  return listTokens(counter, items) + uncounted
+  // Where a counter cannot add, the list would be counted whole, in one step; the sum is near enough for a gauge.
+  const isAdditive = items.every(({ parts }) => parts !== undefined)
+  const tokens = isAdditive
+    ? listTokens(counter, items)
+    : items.reduce((sum, item) => sum + item.tokens + 1, 1)
+  return tokens + uncounted
 }

@@ -13,7 +13,7 @@ const server = (fault: string) =>
 const LIMIT_MS = 1_000
 const EVERY_MS = 50
 /** Milliseconds in which a long list has to have come. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 120_000
 
 let gateway: OpenGateway | undefined
 afterEach(async () => await gateway?.end())
@@ -125,5 +125,5 @@ it.each([
       expect(slowest).toBeLessThan(limit)
     expect(called).toBe(true)
   },
-  120_000,
+  300_000,
 )
