@@ -197,13 +197,13 @@ describe('sessions of 2025', () => {
 })
 
 it('lets calls end before it closes', async () => {
-  const slow = shop.server('slow', { tools: [tool('wait', 'Waits.')], delayMs: 800 })
+  const slow = shop.server('slow', { tools: [tool('wait', 'Waits.')], delayMs: 2_000 })
   const gateway = await shop.gateway({ slow }, { listWaitMs: 0 })
   const { serveGatewayHttp } = await import('../../../src/mcp/gateway/http/serveGatewayHttp.js')
   const http = await serveGatewayHttp({ gateway })
   const client = await shop.client(http.url, 'modern')
   const call = client.callTool({ name: 'slow__wait' })
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
   await http.close()
   expect(textOf(await call)).toContain('wait')
   await expect(fetch(http.url)).rejects.toThrow()

@@ -96,10 +96,12 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     const deadline = this.#opened + ms
     await this.#loading
     while (!isKnown() && performance.now() < deadline) await pause(10)
-    // In a large catalog an approval takes a moment to be seen; a list is not kept waiting for it.
-    const heeded = this.#heedApprovals()
-    heeded.catch(() => {})
-    await Promise.race([heeded, pause(HEED_MS, { idle: true })])
+    if (await this.#judge.hasNews()) {
+      // In a large catalog an approval takes a moment to be seen, and no list waits for that.
+      const judged = this.#judgeAnew()
+      judged.catch(() => {})
+      await Promise.race([judged, pause(HEED_MS, { idle: true })])
+    }
     for (const upstream of upstreams.values()) this.#refresh(upstream)
     return this.view
   }
@@ -154,8 +156,10 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     const kept = file === undefined ? [] : ((await readCatalogFile(file)) ?? [])
     for (const known of kept) {
       const entry = entries.get(known.key)
-      if (entry === undefined || entryHash(entry) !== known.entry) continue
-      this.#entries.set(known.key, { known, judged: await this.#judge.judge(known) })
+      if (entry === undefined || entryHash(entry) !== known.entry || this.#entries.has(known.key)) continue
+      // What cannot be judged is not handed out; its server is read all the same, and says why then.
+      const judged = await this.#judge.judge(known).catch(() => undefined)
+      if (judged !== undefined) this.#entries.set(known.key, { known, judged })
     }
     await this.#builder.rebuild()
     this.#told = this.#text()
@@ -224,10 +228,12 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     void this.#read(upstream)
   }
 
-  async #heedApprovals(): Promise<void> {
-    if (!(await this.#judge.hasNews())) return
-    for (const [key, { known }] of this.#entries)
-      this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
+  async #judgeAnew(): Promise<void> {
+    for (const [key, { known }] of this.#entries) {
+      const judged = await this.#judge.judge(known)
+      // Its list may have been read again meanwhile.
+      if (this.#entries.get(key)?.known === known) this.#entries.set(key, { known, judged })
+    }
     await this.#builder.rebuild()
     this.#gather()
   }
