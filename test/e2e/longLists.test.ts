@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterEach, expect, it } from 'vitest'
-import type { UrlEntry } from '../../../src/mcp/config/ServerEntry.js'
-import { type OpenGateway, openGateway } from './openGateway.js'
+import { ServedGateway } from './clients/ServedGateway.js'
 
-const SERVER = fileURLToPath(new URL('../../fixtures/faultyServer.mjs', import.meta.url))
-const server = (fault: string) =>
-  ({ transport: 'stdio', command: process.execPath, args: [SERVER, fault] }) as const
+const SERVER = fileURLToPath(new URL('../fixtures/faultyServer.mjs', import.meta.url))
+const server = (fault: string) => ({ command: process.execPath, args: [SERVER, fault] })
 
 /** Milliseconds in which a list has to be there, on a machine with nothing else to do. */
 const LIMIT_MS = 1_000
@@ -15,7 +13,7 @@ const EVERY_MS = 50
 /** Milliseconds in which a long list has to have come. */
 const PATIENCE_MS = 120_000
 
-let gateway: OpenGateway | undefined
+let gateway: ServedGateway | undefined
 afterEach(async () => await gateway?.end())
 
 /** Some 10 ms of work: little enough to keep no answer waiting. */
@@ -113,11 +111,9 @@ it.each([
 ])(
   'lists are there within a second while a server sends 20 MB and while that is indexed (%s)',
   async (fault, name) => {
-    gateway = await openGateway({
-      servers: { sound: server('none'), flood: server(fault) },
-      transport: 'http',
-    })
-    const { url } = gateway.entry as UrlEntry
+    gateway = new ServedGateway({ servers: { sound: server('none'), flood: server(fault) } })
+    await gateway.start()
+    const { url } = gateway
     const first = await ask(url, (text) => text.includes('flood'))
     let called: boolean | undefined
     const call = isCalled(url, name).then((ok) => {
