@@ -82,7 +82,7 @@ export function indirect(task: TrainTask, catalog: Catalog): TrainTask {
 /** Indexes a catalog, exactly as the engine does. */
 export function indexCatalog(catalog: Catalog): Promise<IndexedCatalog> {
   const slots = new VectorSlots(async () => createExactIndex(embedder.dimensions))
-  return new CatalogIndexer(embedder, slots, references).index(catalog, undefined)
+  return new CatalogIndexer({ embedder, vectors: slots, references }).index(catalog, undefined)
 }
 
 /** Ranks a task, with votes where `memory` holds some. */

@@ -36,7 +36,7 @@ export async function underAttack(
   for (const set of sets) {
     // One indexer a set: what it prepared and embedded of the honest tools serves all attacks.
     const slots = new VectorSlots(async () => createExactIndex(embedder.dimensions))
-    const indexer = new CatalogIndexer(embedder, slots, references)
+    const indexer = new CatalogIndexer({ embedder, vectors: slots, references })
     for (const [at, hostile] of set.hostile.entries()) {
       const { recall, taken } = await outcome(indexer, set, hostile)
       sums[at]!.recall += recall / sets.length

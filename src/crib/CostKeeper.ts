@@ -8,6 +8,7 @@ import type { Level } from '../tool/Level.js'
 import type { LevelContext, LeveledTool } from '../tool/level/LeveledTool.js'
 import { NO_SHARED_PARTS, type SharedParts, sharedParts } from '../tool/level/sharedParts.js'
 import { toolAtLevel } from '../tool/level/toolAtLevel.js'
+import { runSteps, type StepRunner, type Steps } from '../tool/runSteps.js'
 import type { Tool } from '../tool/Tool.js'
 import { billedBudget } from './billedBudget.js'
 import { jsonBudget, type ListBudget } from './ListBudget.js'
@@ -42,19 +43,30 @@ export class CostKeeper {
   #known = new Map<string, Map<Level, LeveledCost>>()
   #billed: { catalog: Catalog; model: string; costs: CatalogCosts } | undefined
   #measures = new Map<string, ItemCost>()
-  #last: { catalog: Catalog; costs: CatalogCosts } | undefined
+  readonly #run: StepRunner
+  #last: { catalog: Catalog; costs: Promise<CatalogCosts> } | undefined
 
-  /** `load` gives the counter, the same each time; it is called when a catalog is counted first. */
-  constructor(load: () => Promise<TokenCounter>) {
+  /**
+   * `load` gives the counter, the same each time; it is called when a catalog is counted first. `run` runs the count; default
+   * all at once.
+   */
+  constructor(load: () => Promise<TokenCounter>, run: StepRunner = runSteps) {
     this.#load = load
+    this.#run = run
   }
 
   /** The costs of a catalog; counted at the first call. */
   async costs(catalog: Catalog): Promise<CatalogCosts> {
-    if (this.#last?.catalog === catalog) return this.#last.costs
-    const costs = this.#count(catalog, await this.#load())
-    this.#last = { catalog, costs }
-    return costs
+    if (this.#last?.catalog === catalog) return await this.#last.costs
+    const last = { catalog, costs: this.#load().then((counter) => this.#run(this.#count(catalog, counter))) }
+    this.#last = last
+    try {
+      return await last.costs
+    } catch (error) {
+      // The counter may load the next time.
+      if (this.#last === last) this.#last = undefined
+      throw error
+    }
   }
 
   /** The costs of a catalog as a model is billed for them; counted at the first call for that model. Throws `model-unknown`. */
@@ -78,7 +90,7 @@ export class CostKeeper {
     return cost
   }
 
-  #count(catalog: Catalog, counter: TokenCounter): CatalogCosts {
+  *#count(catalog: Catalog, counter: TokenCounter): Steps<CatalogCosts> {
     const contexts = contextsOf(catalog)
     const known = new Map<string, Map<Level, LeveledCost>>()
     const items = new Map<string, Map<Level, LeveledCost>>()
@@ -99,6 +111,10 @@ export class CostKeeper {
       return fresh
     }
     const itemOf = (id: string) => at(id, 'full').cost
+    for (const { id } of catalog.tools) {
+      itemOf(id)
+      yield
+    }
     const measure = (json: string) => this.#measured(json, counter)
     const budget = jsonBudget(counter)
     return { counter, budget, itemOf, at, measure, total: total(budget, catalog, itemOf) }

@@ -13,6 +13,7 @@ import type { VoteMemory } from '../rank/VoteMemory.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
 import { compileArguments } from '../tool/arguments/compileArguments.js'
 import { type Catalog, type CatalogDiff, diffCatalogs } from '../tool/Catalog.js'
+import type { StepRunner } from '../tool/runSteps.js'
 import type { ToolSource } from '../tool/Tool.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import { attachSearch } from './attachSearch.js'
@@ -68,8 +69,10 @@ export interface EngineParts {
   closeEmbedder: () => Promise<void>
   loadCounter: () => Promise<TokenCounter>
   createIndex: (expected: number) => Promise<VectorIndex>
-  /** Throws as `createCatalog` does. */
-  readSources: (sources: readonly ToolSource[]) => Catalog
+  /** Throws or rejects as `createCatalog` throws; what the caller changes later does not reach the catalog. */
+  readSources: (sources: readonly ToolSource[]) => Catalog | Promise<Catalog>
+  /** Runs what grows with the catalog. */
+  run: StepRunner
   /** Checked already: it belongs to the embedder. */
   calibration: Calibration | undefined
   /** Undefined: every tool is ranked as it describes itself. */
@@ -90,7 +93,7 @@ export class Engine implements Crib {
 
   private constructor(parts: EngineParts, indexer: CatalogIndexer, current: IndexedCatalog) {
     this.#parts = parts
-    this.#costs = new CostKeeper(parts.loadCounter)
+    this.#costs = new CostKeeper(parts.loadCounter, parts.run)
     this.#indexer = indexer
     this.#current = current
   }
@@ -101,9 +104,10 @@ export class Engine implements Crib {
     sources: readonly ToolSource[],
     signal?: AbortSignal,
   ): Promise<Engine> {
-    const catalog = parts.readSources(sources)
+    const catalog = await parts.readSources(sources)
     const references = await embedReferences(parts.embedder, parts.defences, signal)
-    const indexer = new CatalogIndexer(parts.embedder, new VectorSlots(parts.createIndex), references)
+    const vectors = new VectorSlots(parts.createIndex, parts.run)
+    const indexer = new CatalogIndexer({ ...parts, vectors, references })
     const engine = new Engine(parts, indexer, await indexer.index(catalog, signal))
     if (parts.calibration !== undefined) engine.#use(parts.calibration)
     return engine
@@ -252,8 +256,10 @@ export class Engine implements Crib {
   async update(sources: readonly ToolSource[], options: UpdateOptions = {}): Promise<CatalogDiff> {
     checkOptions('update', options, signalOptionsSchema)
     throwIfAborted(options.signal)
-    const catalog = this.#parts.readSources(sources)
+    const read = Promise.resolve(this.#parts.readSources(sources))
+    read.catch(() => {})
     return this.#inTurn(async () => {
+      const catalog = await read
       throwIfAborted(options.signal)
       const before = this.#current.catalog
       this.#current = await this.#indexer.index(catalog, options.signal)

@@ -32,7 +32,7 @@ const ROUNDS: readonly (readonly [keyof MainWords, number])[] = [
  *
  * Throws `option-invalid` and `option-unknown`.
  */
-export function catalogDigest(catalog: Catalog, options: DigestOptions): string {
+export function catalogDigest(catalog: Pick<Catalog, 'tools'>, options: DigestOptions): string {
   refuseUnknownOptions('catalogDigest', options, ['counter', 'maxTokens'])
   const { counter, maxTokens = DEFAULT_MAX_TOKENS } = options
   if (!Number.isSafeInteger(maxTokens) || maxTokens < 0)

@@ -1,7 +1,8 @@
 import type { Embedder } from '../embed/Embedder.js'
 import { CribError, throwIfAborted } from '../errors.js'
 import type { TokenCounter } from '../tokens/TokenCounter.js'
-import { createCatalog } from '../tool/Catalog.js'
+import { catalogSteps } from '../tool/Catalog.js'
+import { runSteps, type StepRunner } from '../tool/runSteps.js'
 import { chooseIndex } from '../vector/chooseIndex.js'
 import type { VectorIndex } from '../vector/VectorIndex.js'
 import type { Crib, CribOptions } from './Crib.js'
@@ -22,6 +23,14 @@ import { parseFeedback } from './parseFeedback.js'
  * you asked for is not installed.
  */
 export async function createCrib(options: CribOptions): Promise<Crib> {
+  return await createSteppedCrib(options, runSteps)
+}
+
+/**
+ * As {@link createCrib}, for a host that must not keep others waiting: `run` runs what grows with the catalog (reading,
+ * preparing and counting tools), and may let others have their turn meanwhile.
+ */
+export async function createSteppedCrib(options: CribOptions, run: StepRunner): Promise<Crib> {
   checkOptions('createCrib', options, cribOptionsSchema)
   throwIfAborted(options.signal)
   const embedder = await pickEmbedder(options.embedder ?? 'static')
@@ -31,10 +40,11 @@ export async function createCrib(options: CribOptions): Promise<Crib> {
     closeEmbedder,
     loadCounter: () => pickCounter(options.tokenizer ?? 'o200k_base'),
     createIndex: (expected) => pickIndex(options.index ?? 'auto', embedder.dimensions, expected),
-    readSources: (sources) => createCatalog(sources, options.invalidTools, options.prefix),
+    readSources: (sources) => run(catalogSteps(sources, options.invalidTools, options.prefix)),
+    run,
     calibration: undefined,
     defences: options.defences === 'off' ? undefined : DEFENCES,
-    needs: new NeedsKeeper(options.requires ?? {}),
+    needs: new NeedsKeeper(options.requires ?? {}, run),
     feedback: undefined,
   }
   try {

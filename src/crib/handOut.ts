@@ -52,7 +52,7 @@ export async function handOut(
   const recall = recallPlan(options.targetRecall, calibration)
   const pinned = pinnedIds(catalog, options.pinned ?? [])
   const limits = selectLimits(options, recall)
-  const needed = needs.of(catalog)
+  const needed = await needs.of(catalog)
   const { intents, signal } = options
   const limit = rankDepth(limits, { recall, size: catalog.tools.length })
   const request = { filter: options, limit, signal, intents, pinned, memory }

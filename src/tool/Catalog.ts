@@ -1,6 +1,7 @@
 import { CribError } from '../errors.js'
 import { contentHash } from '../hash.js'
-import { parseSource, type RejectedTool } from './parseSource.js'
+import { type RejectedTool, sourceSteps } from './parseSource.js'
+import { runSteps, type Steps } from './runSteps.js'
 import type { Tool, ToolSource } from './Tool.js'
 import { type NamePrefix, prefixed, wireNames } from './wireNames.js'
 
@@ -35,12 +36,21 @@ export function createCatalog(
   invalidTools: InvalidTools = 'error',
   prefix: NamePrefix = 'auto',
 ): Catalog {
+  return runSteps(catalogSteps(sources, invalidTools, prefix))
+}
+
+/** As {@link createCatalog}, a step for each definition. */
+export function* catalogSteps(
+  sources: readonly ToolSource[],
+  invalidTools: InvalidTools = 'error',
+  prefix: NamePrefix = 'auto',
+): Steps<Catalog> {
   if (!Array.isArray(sources)) throw noSources(sources)
   const byId = new Map<string, Tool>()
   const names = new Set<string>()
   const rejected: RejectedTool[] = []
   for (const source of sources) {
-    const parsed = parseSource(source)
+    const parsed = yield* sourceSteps(source)
     // One by one: a list of a hundred thousand bad definitions is more arguments than a call can take.
     for (const bad of parsed.rejected) rejected.push(bad)
     for (const [at, tool] of parsed.tools.entries()) {

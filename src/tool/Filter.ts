@@ -20,8 +20,11 @@ export interface Filter extends GlobRules {
 /** Longest accepted pattern, in characters: longer ones only cost time. */
 const MAX_PATTERN = 1000
 
+/** What a filter looks at. */
+export type Filtered = Pick<Tool, 'id' | 'name' | 'server'>
+
 /** Turns a filter into a test; undefined when it lets everything pass. Throws `glob-invalid`. */
-export function compileFilter(filter: Filter): ((tool: Tool) => boolean) | undefined {
+export function compileFilter(filter: Filter): ((tool: Filtered) => boolean) | undefined {
   const byId = compileRules(filter)
   const byServer = new Map(
     Object.entries(filter.servers ?? {}).map(([server, rules]) => [server, compileRules(rules)]),

@@ -1,6 +1,7 @@
 import { CribError } from '../errors.js'
 import { listedPrerequisites } from './listedPrerequisites.js'
 import { namedPrerequisites } from './namedPrerequisites.js'
+import { runSteps, type Steps } from './runSteps.js'
 import type { Json, Tool } from './Tool.js'
 
 /** Key under `_meta` of a definition that names what a tool needs: names of tools of its server, or arrays of them. */
@@ -29,8 +30,16 @@ export interface PrerequisiteOptions {
  */
 export function findPrerequisites(
   tools: readonly Tool[],
-  { requires = {} }: PrerequisiteOptions = {},
+  options: PrerequisiteOptions = {},
 ): Map<string, string[][]> {
+  return runSteps(prerequisiteSteps(tools, options))
+}
+
+/** As {@link findPrerequisites}, a step for each tool. */
+export function* prerequisiteSteps(
+  tools: readonly Tool[],
+  { requires = {} }: PrerequisiteOptions,
+): Steps<Map<string, string[][]>> {
   const found = new Map<string, string[][]>()
   for (const server of byServer(tools).values()) {
     const names = new Map(server.map(({ name, id }) => [name, id]))
@@ -40,6 +49,7 @@ export function findPrerequisites(
       // What is said in words makes a guess from names unnecessary.
       const groups = own.length > 0 ? own : (listed.get(tool.id) ?? [])
       if (groups.length > 0) found.set(tool.id, groups)
+      yield
     }
   }
   const known = new Set(tools.map(({ id }) => id))

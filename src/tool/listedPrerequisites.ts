@@ -15,6 +15,9 @@ const GIVEN = new Set(['user', 'client', 'request', 'session', 'trace', 'account
 const NAMED_TOO =
   /\bor\b[^.;]*\b(?:identifier|path|name|slug|url|link|email|key|title|alias|handle)\b|\b(?:path|url)[- ]?encoded\b/i
 
+/** Tools that could give an id beyond which a name says nothing. */
+const MOST_GIVERS = 3
+
 /** What a tool takes and gives, as far as ids are concerned. */
 interface Ids {
   tool: Tool
@@ -34,20 +37,31 @@ interface Ids {
 export function listedPrerequisites(server: readonly Tool[]): Map<string, string[][]> {
   const prefix = commonWords(server.map(({ name }) => name))
   const all = server.map((tool) => idsOf(tool, prefix))
+  const givers = giversOf(all)
   const found = new Map<string, string[][]>()
   for (const { tool, required, lists } of all) {
     const groups: string[][] = []
     for (const id of required) {
       if (GIVEN.has(id) || lists === id) continue
-      const givers = all.filter(
-        (other) =>
-          other.tool !== tool && !other.required.has(id) && (other.given.has(id) || other.lists === id),
-      )
-      if (givers.length > 0 && givers.length <= 3) groups.push(givers.map((giver) => giver.tool.id))
+      const ids = givers.get(id) ?? []
+      if (ids.length > 0 && ids.length <= MOST_GIVERS) groups.push(ids)
     }
     if (groups.length > 0) found.set(tool.id, groups)
   }
   return found
+}
+
+/** By what an id is of, the tools that give or list it and do not ask for it themselves, in the order of the server. */
+function giversOf(all: readonly Ids[]): Map<string, string[]> {
+  const givers = new Map<string, string[]>()
+  for (const { tool, required, given, lists } of all)
+    for (const id of new Set([...given, ...(lists === undefined ? [] : [lists])])) {
+      if (required.has(id)) continue
+      const ids = givers.get(id)
+      if (ids === undefined) givers.set(id, [tool.id])
+      else ids.push(tool.id)
+    }
+  return givers
 }
 
 function idsOf(tool: Tool, prefix: ReadonlySet<string>): Ids {

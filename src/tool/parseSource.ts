@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CribError, type ErrorDetails } from '../errors.js'
 import { contentHash } from '../hash.js'
 import { nestingDepth } from './nestingDepth.js'
+import { runSteps, type Steps } from './runSteps.js'
 import type { Tool, ToolDefinition, ToolSource } from './Tool.js'
 
 /** Most UTF-16 code units that one serialised definition may have. The largest real one known has about 100,000. */
@@ -59,6 +60,11 @@ export interface ParsedSource {
  * itself has the wrong shape.
  */
 export function parseSource(source: ToolSource): ParsedSource {
+  return runSteps(sourceSteps(source))
+}
+
+/** As {@link parseSource}, a step for each definition. */
+export function* sourceSteps(source: ToolSource): Steps<ParsedSource> {
   const checked = sourceSchema.safeParse(source)
   if (!checked.success) {
     throw new CribError(
@@ -73,7 +79,7 @@ export function parseSource(source: ToolSource): ParsedSource {
     )
   }
   const result: ParsedSource = { tools: [], positions: [], rejected: [] }
-  source.tools.forEach((raw, index) => {
+  for (const [index, raw] of source.tools.entries()) {
     try {
       result.tools.push(parseTool(raw, index, source))
       result.positions.push(index)
@@ -81,7 +87,8 @@ export function parseSource(source: ToolSource): ParsedSource {
       if (!(error instanceof CribError)) throw error
       result.rejected.push({ ...serverOf(source), ...nameOf(raw), index, error })
     }
-  })
+    yield
+  }
   return result
 }
 

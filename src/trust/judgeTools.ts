@@ -1,11 +1,9 @@
-import { CribError } from '../errors.js'
-import { showValue } from '../text/showValue.js'
 import type { RejectedTool } from '../tool/parseSource.js'
+import { runSteps } from '../tool/runSteps.js'
 import type { ToolDefinition } from '../tool/Tool.js'
-import { checkMoment, checkServerKey } from './checkArguments.js'
-import { fingerprintOf } from './fingerprint.js'
+import { checkMoment } from './checkArguments.js'
 import { createKeeper } from './keepText.js'
-import { readDefinition } from './readDefinition.js'
+import { type ListedTool, type ListingRead, readingSteps } from './readListing.js'
 import { type SeenDefinition, TRUST_LIMITS, type TrustedTool, type TrustState } from './TrustState.js'
 
 /** What a server listed. */
@@ -45,14 +43,6 @@ export interface Judgement {
   rejected: RejectedTool[]
 }
 
-interface Listed {
-  index: number
-  name: string
-  definition: ToolDefinition
-  json: string
-  fingerprint: string
-}
-
 /**
  * Judges what a server lists against what was trusted before. A server seen for the first time is trusted with all that it
  * lists; a tool that a known server adds is trusted too, and reported; a tool whose definition is another than the approved
@@ -63,9 +53,16 @@ interface Listed {
  * that is none, never for what a server sent.
  */
 export function judgeTools(state: TrustState, { server, tools, now }: ServerListing): Judgement {
-  checkServerKey(server)
+  return judgeReading(state, runSteps(readingSteps(server, tools)), now)
+}
+
+/** As {@link judgeTools}, of a listing that was read. Throws `option-invalid` for a time that is none. */
+export function judgeReading(
+  state: TrustState,
+  { server, listed, rejected }: ListingRead,
+  now: string,
+): Judgement {
   checkMoment(now)
-  const { listed, rejected } = readListing(server, tools)
   const known = state.servers.find(({ key }) => key === server)
   if (known === undefined && state.servers.length >= TRUST_LIMITS.servers)
     return { state, allowed: [], held: listed.map(heldAsFull), added: [], rejected }
@@ -73,7 +70,7 @@ export function judgeTools(state: TrustState, { server, tools, now }: ServerList
   const judged = judgeNames(before, groupByName(listed), { keep: createKeeper(state, known), now })
   const { entries } = judged
   const approved = new Map(entries.map((entry) => [entry.name, entry.approved.fingerprint]))
-  const isAllowed = (one: Listed) => approved.get(one.name) === one.fingerprint
+  const isAllowed = (one: ListedTool) => approved.get(one.name) === one.fingerprint
   const changed = judged.isChanged || known === undefined
   const trusted = { key: server, firstSeen: known?.firstSeen ?? now, tools: entries }
   const servers = [...state.servers.filter(({ key }) => key !== server), trusted]
@@ -86,30 +83,12 @@ export function judgeTools(state: TrustState, { server, tools, now }: ServerList
   }
 }
 
-function readListing(
-  server: string,
-  tools: readonly unknown[],
-): { listed: Listed[]; rejected: RejectedTool[] } {
-  const listed: Listed[] = []
-  const rejected: RejectedTool[] = []
-  for (const [index, raw] of tools.entries()) {
-    try {
-      const { definition, json } = readDefinition(raw, `Tool ${index} of server ${showValue(server)}`)
-      listed.push({ index, name: definition.name, definition, json, fingerprint: fingerprintOf(json) })
-    } catch (error) {
-      if (!(error instanceof CribError)) throw error
-      rejected.push({ server, index, error })
-    }
-  }
-  return { listed, rejected }
-}
-
 /** In code unit order of the names; within a name, in the order of fingerprints. */
-function groupByName(listed: readonly Listed[]): Map<string, Listed[]> {
+function groupByName(listed: readonly ListedTool[]): Map<string, ListedTool[]> {
   const sorted = listed.toSorted(
     (a, b) => compare(a.name, b.name) || compare(a.fingerprint, b.fingerprint) || compare(a.json, b.json),
   )
-  const groups = new Map<string, Listed[]>()
+  const groups = new Map<string, ListedTool[]>()
   for (const one of sorted) {
     const group = groups.get(one.name)
     if (group === undefined) groups.set(one.name, [one])
@@ -127,11 +106,11 @@ interface Judged {
 /** The entries of a server after a listing. */
 function judgeNames(
   before: readonly TrustedTool[],
-  groups: ReadonlyMap<string, readonly Listed[]>,
+  groups: ReadonlyMap<string, readonly ListedTool[]>,
   { keep, now }: { keep: (json: string) => string | null; now: string },
 ): Judged {
   const entries = new Map(before.map((entry) => [entry.name, entry]))
-  const seen = ({ fingerprint, json }: Listed): SeenDefinition => ({
+  const seen = ({ fingerprint, json }: ListedTool): SeenDefinition => ({
     fingerprint,
     json: keep(json),
     since: now,
@@ -155,7 +134,7 @@ function judgeNames(
   return { entries: [...entries.values()].sort((a, b) => compare(a.name, b.name)), isChanged, added }
 }
 
-function heldAs({ name, index, fingerprint }: Listed, approved: string | undefined): HeldTool {
+function heldAs({ name, index, fingerprint }: ListedTool, approved: string | undefined): HeldTool {
   return {
     name,
     index,
@@ -165,6 +144,6 @@ function heldAs({ name, index, fingerprint }: Listed, approved: string | undefin
   }
 }
 
-const heldAsFull = (one: Listed) => heldAs(one, undefined)
+const heldAsFull = (one: ListedTool) => heldAs(one, undefined)
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

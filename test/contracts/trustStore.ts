@@ -26,7 +26,8 @@ export function describeTrustStore(name: string, create: () => TrustStore): void
       const store = create()
       const outcome = await store.update(adding('s', '__proto__'))
       expect(outcome.allowed).toEqual([{ name: '__proto__' }])
-      expect(await store.read()).toEqual(outcome.state)
+      // The very object: who kept it need not judge anew what nobody changed.
+      expect(await store.read()).toBe(outcome.state)
       expect(namesIn(outcome.state)).toEqual(['s/__proto__'])
     })
 

@@ -215,3 +215,11 @@ describe.skipIf(catalogs === undefined)(
     })
   },
 )
+
+it('looks at the first thousand tools of a server alone', () => {
+  const named = (from: number, to: number, object: string) =>
+    Array.from({ length: to - from }, (_, at) => ({ name: `list_${object}_${10_000 + from + at}` }))
+  const first = named(0, 1_000, 'apples')
+  const digest = (tools: object[]) => catalogDigest(createCatalog([{ server: 'shop', tools }]), { counter })
+  expect(digest([...first, ...named(1_000, 3_000, 'pears')])).toBe(digest(first))
+})

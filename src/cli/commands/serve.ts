@@ -36,6 +36,10 @@ export async function serve(args: ServeArgs, io: CliIo): Promise<number> {
   const { servers, warnings } = parseServersConfig(text, { file, env: io.env })
   const warn = (message: string) => io.stderr.write(`toolcrib: ${escapeText(message)}\n`)
   for (const warning of warnings) warn(warning)
+  if (servers.size === 0)
+    warn(
+      `${file} names no server that is switched on, so there is nothing to serve. Write one into it: { "mcpServers": { "files": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "."] } } }`,
+    )
   const gateway = await mcp.createGateway(servers, {
     ...mcp.parseGatewaySection(text, file),
     tokenizer: args.tokenizer,

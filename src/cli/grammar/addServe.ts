@@ -38,7 +38,7 @@ export function addServe(program: Command, io: CliIo, done: (code: number) => vo
     .addOption(tokenizerOption())
     .addHelpText(
       'after',
-      '\nThe token that HTTP clients have to send is $TOOLCRIB_TOKEN (default: none is needed).',
+      '\nThe token that HTTP clients have to send is $TOOLCRIB_TOKEN (default: none is needed, and /metrics is off).',
     )
     .action(async (args: ServeArgs) => done(await (await import('../commands/serve.js')).serve(args, io)))
 }

@@ -11,6 +11,8 @@ export interface MainWords {
 /** Most objects of a server. */
 export const MAX_OBJECTS = 40
 const MAX_VERBS = 12
+/** Tools of a server that are looked at, the first by id: the largest of 59 real ones has 401, and a list may have 20,000. */
+const MAX_TOOLS = 1_000
 /** Two words are one object where they stand together in at least this share of the tools that the first was chosen for. */
 const TOGETHER = 0.6
 
@@ -21,7 +23,7 @@ const TOGETHER = 0.6
  */
 export function mainWords(tools: readonly Tool[], without: readonly string[]): MainWords {
   const known = new Set(without.map((word) => stem(word.toLowerCase())))
-  const actions = tools.map((tool) => actionOf(tool, (word) => known.has(stem(word))))
+  const actions = tools.slice(0, MAX_TOOLS).map((tool) => actionOf(tool, (word) => known.has(stem(word))))
   return { objects: mainObjects(actions.map(({ object }) => object)), verbs: mainVerbs(actions) }
 }
 

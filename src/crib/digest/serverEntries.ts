@@ -19,7 +19,7 @@ const MAX_NAME_WORDS = 6
 const NAMELESS = 'tools'
 
 /** The servers of a catalog by shown name, in code unit order; servers whose names look alike are one entry. */
-export function serverEntries({ tools }: Catalog): ServerEntry[] {
+export function serverEntries({ tools }: Pick<Catalog, 'tools'>): ServerEntry[] {
   const entries = new Map<string, { words: string[]; keys: Set<string | undefined>; tools: Tool[] }>()
   for (const tool of tools) {
     const words = plainWords((tool.server ?? '').slice(0, 256)).slice(0, MAX_NAME_WORDS)

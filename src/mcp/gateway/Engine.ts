@@ -1,5 +1,6 @@
 import type { Crib, CribOptions } from '../../crib/Crib.js'
-import { createCrib } from '../../crib/createCrib.js'
+import { createSteppedCrib } from '../../crib/createCrib.js'
+import { inSlices } from '../inSlices.js'
 import type { StockView } from './stock/StockView.js'
 
 /** What the engine is made with. */
@@ -33,12 +34,10 @@ export class Engine {
 
   async #update({ sources }: StockView): Promise<Crib> {
     if (this.#crib === undefined)
-      this.#crib = await createCrib({
-        ...this.#options,
-        sources,
-        invalidTools: 'skip',
-        prefix: 'always',
-      })
+      this.#crib = await createSteppedCrib(
+        { ...this.#options, sources, invalidTools: 'skip', prefix: 'always' },
+        inSlices,
+      )
     else if (this.#sources !== sources) await this.#crib.update(sources)
     this.#sources = sources
     return this.#crib

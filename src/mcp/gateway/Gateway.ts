@@ -109,13 +109,20 @@ export class Gateway {
     return await this.parts.engine.over(view)
   }
 
-  /** What keeps others out, or undefined where the gate lets it pass. */
+  /**
+   * What keeps others out, or undefined where the gate lets it pass. The rules of a profile on prompts and resources are part
+   * of it; those on tools are not, since a pin goes before them.
+   */
   denied(
     who: { profile: Profile; context: string },
     action: GateAction,
     target: GateTarget,
   ): string | undefined {
     const { gate = openGate } = this.parts.options
+    const { server, name } = target
+    const isTool = action !== 'prompt' && action !== 'resource'
+    if (!isTool && !who.profile.shows({ id: `${server}/${name}`, server, name }))
+      return `The profile leaves ${showValue(name)} of ${showValue(server)} out.`
     const verdict = gate({ profile: who.profile.name, context: who.context }, action, target)
     return verdict === 'allow' ? undefined : verdict.deny
   }

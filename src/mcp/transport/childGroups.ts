@@ -1,7 +1,9 @@
 /*
  * Process groups of the servers that run now. A group leader does not get the terminal's Ctrl-C and outlives a parent
- * that dies of a signal, so as long as one runs this module ends them together with this process.
+ * that dies of a signal, so as long as one runs this module ends them together with this process. A SIGKILL leaves that to
+ * the watchdog.
  */
+import { guardGroup, releaseGroup } from './watchdog.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -17,11 +19,14 @@ export function trackGroup(pid: number): void {
     for (const signal of SIGNALS) process.on(signal, onSignal)
   }
   groups.add(pid)
+  guardGroup(pid)
 }
 
 /** Forgets a group that is gone. */
 export function untrackGroup(pid: number): void {
-  if (groups.delete(pid) && groups.size === 0) removeHandlers()
+  if (!groups.delete(pid)) return
+  releaseGroup(pid)
+  if (groups.size === 0) removeHandlers()
 }
 
 /** Sends `signal` to every process of the group; 0 only asks. False where none is left. */

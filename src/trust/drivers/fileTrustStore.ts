@@ -90,32 +90,53 @@ class FileTrustStore implements TrustStore {
       const state = await this.read()
       const outcome = change(state)
       if (outcome.state === state) return outcome
-      const isKept = await writeWhole(this.#file, textOf(outcome.state), () => lock.isHeld())
-      return isKept ? outcome : undefined
+      const written = await writeWhole(this.#file, textOf(outcome.state), () => lock.isHeld())
+      if (written === undefined) return undefined
+      await this.#remember(outcome.state, written)
+      return outcome
     } finally {
       await lock.release()
     }
   }
+
+  /** What was written need not be read and checked again, unless another file stands there already. */
+  async #remember(state: TrustState, inode: bigint): Promise<void> {
+    try {
+      const version = await versionOf(this.#file)
+      if (version.startsWith(`${inode} `)) this.#last = { version, state }
+    } catch {
+      // Who reads next is told what is wrong with the file.
+    }
+  }
 }
 
-/** Writes beside the file, flushes, and renames where `mayReplace` still holds; resolves to whether it did. */
-async function writeWhole(file: string, text: string, mayReplace: () => Promise<boolean>): Promise<boolean> {
+/**
+ * Writes beside the file, flushes, and renames where `mayReplace` still holds; resolves to the inode of what it wrote, or
+ * undefined where it did not.
+ */
+async function writeWhole(
+  file: string,
+  text: string,
+  mayReplace: () => Promise<boolean>,
+): Promise<bigint | undefined> {
   const beside = `${file}.${randomUUID()}`
+  let inode: bigint
   try {
     const handle = await open(beside, 'wx', 0o600)
     try {
       await handle.writeFile(text)
       await handle.sync()
+      inode = (await handle.stat({ bigint: true })).ino
     } finally {
       await handle.close()
     }
-    if (!(await mayReplace())) return false
+    if (!(await mayReplace())) return undefined
     await rename(beside, file)
   } finally {
     await rm(beside, { force: true })
   }
   await flushFolder(dirname(file))
-  return true
+  return inode
 }
 
 /** So that the new name survives a loss of power. Windows and some file systems cannot; there the rename has to do. */

@@ -121,7 +121,7 @@ it('pins that found no room and those that name nothing are told once', async ()
   const url = await shop.http(gateway)
   for (const era of ['legacy', 'modern'] as const) await (await shop.client(url, era)).listTools()
   expect(warnings).toEqual([
-    expect.stringMatching(/^zoo__long asks to stand in every list/),
+    expect.stringMatching(/ask to stand in every list: zoo__long\./),
     expect.stringMatching(/^The pin "zoo\/gone" names no tool/),
   ])
 })
@@ -193,4 +193,12 @@ it('counts methods that anybody may invent under one name', () => {
   const text = metrics.text(new Map())
   expect(text.match(/^toolcrib_requests_total/gm)).toHaveLength(51)
   expect(text).toContain('toolcrib_requests_total{what="other"} 950')
+})
+
+it('without any server the own tools say so, and what the user has to do', async () => {
+  const client = await shop.client(await shop.http(await shop.gateway({})), 'modern')
+  const { tools } = await client.listTools()
+  expect(tools[0]!.description).toMatch(/No server is configured.* `mcpServers`/)
+  const answer = await client.callTool({ name: 'search_tools', arguments: { tasks: 'send mail' } })
+  expect(textOf(answer)).toMatch(/^nothing_fits: No server is configured.* `mcpServers`/)
 })

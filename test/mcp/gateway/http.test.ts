@@ -79,6 +79,12 @@ describe('the door', () => {
     expect((await ask(metrics, { headers: { authorization: 'Bearer secret' } })).status).toBe(200)
   })
 
+  it('tells no metrics where there is no token', async () => {
+    const url = await shop.http(await shop.gateway(entries()))
+    const { status, text } = await ask(url.replace('/mcp', '/metrics'))
+    expect([status, text]).toEqual([403, expect.stringContaining('Set $TOOLCRIB_TOKEN')])
+  })
+
   it('is not opened to other machines without one', async () => {
     const gateway = await shop.gateway(entries())
     for (const host of ['0.0.0.0', '::', 'example.org'])
@@ -126,14 +132,15 @@ it('answers health, counts for a scraper, and nothing elsewhere', async () => {
     ...entries(),
     lost: { transport: 'broken', reason: 'cannot be reached: x.' },
   })
-  const url = await shop.http(gateway)
+  const url = await shop.http(gateway, { token: 'secret' })
+  const headers = { authorization: 'Bearer secret' }
   expect(await ask(url.replace('/mcp', '/healthz'))).toEqual({ status: 200, text: '{"status":"ok"}' })
-  expect((await ask(url.replace('/mcp', '/else'))).status).toBe(404)
-  const client = await shop.client(url, 'modern')
+  expect((await ask(url.replace('/mcp', '/else'), { headers })).status).toBe(404)
+  const client = await shop.client(url, 'modern', { token: 'secret' })
   await client.listTools()
   await client.callTool({ name: 'call_tool', arguments: { name: 'one__echo' } })
   await client.callTool({ name: 'call_tool', arguments: { name: 'one__none' } })
-  const { text } = await ask(url.replace('/mcp', '/metrics'))
+  const { text } = await ask(url.replace('/mcp', '/metrics'), { headers })
   expect(text).toContain('toolcrib_requests_total{what="tools/call"} 2\n')
   expect(text).toContain('toolcrib_errors_total{what="tools/call"} 1\n')
   expect(text).toContain('toolcrib_request_seconds_bucket{what="tools/call",le="+Inf"} 2\n')
@@ -190,13 +197,13 @@ describe('sessions of 2025', () => {
 })
 
 it('lets calls end before it closes', async () => {
-  const slow = shop.server('slow', { tools: [tool('wait', 'Waits.')], delayMs: 800 })
+  const slow = shop.server('slow', { tools: [tool('wait', 'Waits.')], delayMs: 2_000 })
   const gateway = await shop.gateway({ slow }, { listWaitMs: 0 })
   const { serveGatewayHttp } = await import('../../../src/mcp/gateway/http/serveGatewayHttp.js')
   const http = await serveGatewayHttp({ gateway })
   const client = await shop.client(http.url, 'modern')
   const call = client.callTool({ name: 'slow__wait' })
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
   await http.close()
   expect(textOf(await call)).toContain('wait')
   await expect(fetch(http.url)).rejects.toThrow()

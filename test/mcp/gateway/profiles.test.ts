@@ -48,6 +48,47 @@ describe.each(ERAS)('profiles in the %s era', (era) => {
     await expect(shop.client(`${url}/p/none`, era)).rejects.toThrow()
   })
 
+  it('have rules on prompts and resources too', async () => {
+    const gateway = await shop.gateway(entries(), {
+      profiles: {
+        post: { include: ['mail/*'] },
+        head: { exclude: ['git/git://commit/*', '*/review', 'mail/shared:*'] },
+        log: { include: ['git/read_*'] },
+      },
+    })
+    const url = await shop.http(gateway)
+    const seen = async (profile: string) => {
+      const client = await shop.client(`${url}/p/${profile}`, era)
+      const [{ prompts }, { resources }, { resourceTemplates }] = await Promise.all([
+        client.listPrompts(),
+        client.listResources(),
+        client.listResourceTemplates(),
+      ])
+      const names = [...prompts, ...resources, ...resourceTemplates].map(({ name }) => name)
+      return { client, names }
+    }
+    const post = await seen('post')
+    expect(post.names).toEqual(['mail__review', 'x'])
+    // What the profile leaves out does not make a URI ambiguous.
+    expect((await post.client.readResource({ uri: 'shared://x' })).contents).toHaveLength(1)
+    const head = await seen('head')
+    expect(head.names).toEqual(['head', 'x'])
+    const argument = { name: 'diff', value: 'a' }
+    for (const refused of [
+      () => post.client.getPrompt({ name: 'git__review' }),
+      () => post.client.readResource({ uri: 'git://head' }),
+      () => post.client.readResource({ uri: 'git://commit/7' }),
+      () => post.client.complete({ ref: { type: 'ref/prompt', name: 'git__review' }, argument }),
+      () => post.client.complete({ ref: { type: 'ref/resource', uri: 'git://commit/{id}' }, argument }),
+      () => head.client.readResource({ uri: 'git://commit/7' }),
+      () => head.client.getPrompt({ name: 'mail__review' }),
+      ...(era === 'legacy' ? [() => post.client.subscribeResource({ uri: 'git://head' })] : []),
+    ])
+      await expect(refused()).rejects.toMatchObject({ code: -32602 })
+    expect((await seen('log')).names).toEqual([])
+    expect(shop.sent('git')).toEqual([])
+  })
+
   it('with a fixed task list what fits it, callable by name', async () => {
     const gateway = await shop.gateway(entries(), {
       profiles: { post: { task: 'send an e-mail', maxTools: 1 } },

@@ -88,6 +88,28 @@ describe('the last known catalog', () => {
     expect(result.isError).toBeUndefined()
   })
 
+  it('is written anew where a server says something else of itself alone, and only then', async () => {
+    const catalogFile = shop.file('catalog')
+    const entry = shop.server('count', SPEC)
+    const run = async () => {
+      const gateway = await shop.gateway({ count: entry }, { catalogFile })
+      await gateway.view()
+      await until(() => gateway.states.get('count') === 'ready')
+      const relisted = await gateway.relistOf('count', 'none', new AbortController().signal)
+      expect(relisted).toBe(true)
+      await gateway.close()
+      return JSON.parse(JSON.parse(readFileSync(catalogFile, 'utf8')).body)[0]
+    }
+    expect(await run()).toMatchObject({ key: 'count', capabilities: { completions: {} }, tools: SPEC.tools })
+    const { ino } = statSync(catalogFile)
+    await run()
+    expect(statSync(catalogFile).ino).toBe(ino)
+    shop.write('count', { ...SPEC, capabilities: { tools: {} }, instructions: 'Count.' })
+    expect(await run()).toMatchObject({ capabilities: { tools: {} }, instructions: 'Count.' })
+    shop.write('count', { ...SPEC, capabilities: { tools: {}, logging: {} }, instructions: 'Count.' })
+    expect((await run()).capabilities).toEqual({ tools: {}, logging: {} })
+  })
+
   it('is not taken from a file that was changed, nor for an entry that was', async () => {
     const catalogFile = shop.file('catalog')
     const entry = shop.server('count', SPEC)
@@ -179,6 +201,30 @@ describe('pins', () => {
     const gateway = await shop.gateway(entries)
     const tools = await listOf(await shop.http(gateway))
     expect(tools.slice(4).map(({ name }) => name)).toEqual(['zoo__first', 'ape__second'])
+  })
+
+  it('are tried in vain 200 times at most, and never counted whole where their beginning is too long', async () => {
+    const counted: number[] = []
+    const tokenizer = {
+      name: 'letters',
+      exact: true,
+      count: (text: string) => {
+        counted.push(text.length)
+        return Math.ceil(text.length / 4)
+      },
+    }
+    const tools = [
+      tool('whale', 'x'.repeat(500_000), PIN),
+      ...Array.from({ length: 200 }, (_, at) => tool(`long_${at}`, 'word '.repeat(1_700), PIN)),
+      tool('small', 'Is small.', PIN),
+    ]
+    const gateway = await shop.gateway({ zoo: shop.server('zoo', { tools }) }, { tokenizer })
+    const names = async () => (await listOf(await shop.http(gateway))).map(({ name }) => name)
+    expect(await names()).toHaveLength(4)
+    expect(Math.max(...counted)).toBeLessThan(50_000)
+    shop.write('zoo', { tools: [...tools.slice(0, 199), tools.at(-1)!] })
+    await gateway.relistOf('zoo', 'none', new AbortController().signal)
+    expect((await names()).at(-1)).toBe('zoo__small')
   })
 
   it('of the user stand first, and are an error over their limit', async () => {

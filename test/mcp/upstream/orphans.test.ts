@@ -87,8 +87,9 @@ describe('no server is left', () => {
   it.each([
     ['SIGHUP', 'stubborn'],
     ['SIGTERM', 'stubborn'],
-    // Nobody can act on this one: servers that end with their stdin are gone all the same.
+    // None of our own code can act on this one: the watchdog does, where a server does not end with its stdin.
     ['SIGKILL', 'none'],
+    ['SIGKILL', 'stubborn'],
   ] as const)('when our process is ended by %s', async (signal, fault) => {
     const { command, args = [] } = {
       command: 'sh',

@@ -1,8 +1,7 @@
 import { CribError } from '../../../errors.js'
 import { listTokens, measureItem } from '../../../tokens/listCost.js'
-import type { ToolDefinition } from '../../../tool/Tool.js'
-import { wireDefinition } from '../../../tool/wireDefinition.js'
 import { errorResult } from '../../desk/callResults.js'
+import { fullTokens } from '../fullTokens.js'
 import type { Gateway } from '../Gateway.js'
 import { callTool } from '../meta/callTool.js'
 import { constantList } from '../meta/constantList.js'
@@ -28,7 +27,12 @@ export const TOOL_METHODS: FaceTable = {
       counter,
       tools.map((tool) => measureItem(counter, JSON.stringify(tool))),
     )
-    gateway.metrics.save((await fullTokens(view, gateway)) - tokens)
+    // A count of everything takes seconds where there are twenty thousand tools, and no list waits for it.
+    void fullTokens(view, counter).then(
+      (full) => gateway.metrics.save(full - tokens),
+      // A counter of one's own may fail; nothing is known to be saved then.
+      () => {},
+    )
     return { tools, ...cacheOf(peer, { isPublic: isPublic(view, gateway) }) }
   },
   'tools/call': async (visit) => {
@@ -53,32 +57,4 @@ export const TOOL_METHODS: FaceTable = {
 function isPublic({ servers }: StockView, { isOpen, keys }: Gateway): boolean {
   const isWhole = keys.length > 0 && keys.length === servers.size
   return isOpen && isWhole && [...servers.values()].every(({ rest }) => rest['cacheScope'] === 'public')
-}
-
-const counted = new WeakMap<StockView, number>()
-/**
- * Characters of a definition that are counted, the rest as these: a list may have 20 MB, and nobody is to wait until they are
- * counted.
- */
-const MAX_COUNTED = 20_000
-
-/** Tokens of all definitions, as a client without the gateway would be given. */
-async function fullTokens(view: StockView, gateway: Gateway): Promise<number> {
-  const known = counted.get(view)
-  if (known !== undefined) return known
-  const { catalog } = view
-  const counter = await gateway.parts.loadCounter()
-  const sent = ({ id }: { id: string }): ToolDefinition =>
-    wireDefinition(catalog.get(id)!, catalog.wireName(id))
-  let uncounted = 0
-  const items = catalog.tools.map((tool) => {
-    const json = JSON.stringify(sent(tool))
-    if (json.length <= MAX_COUNTED) return measureItem(counter, json)
-    const start = json.slice(0, MAX_COUNTED)
-    uncounted += Math.round(counter.count(start) * (json.length / MAX_COUNTED - 1))
-    return measureItem(counter, start)
-  })
-  const tokens = listTokens(counter, items) + uncounted
-  counted.set(view, tokens)
-  return tokens
 }

@@ -23,7 +23,7 @@ export interface ServeHttpOptions {
   port?: number | undefined
   /** Address to listen at. Default `127.0.0.1`; one that other machines reach needs a token. */
   host?: string | undefined
-  /** What clients have to send as `Authorization: Bearer`. Default: nothing. */
+  /** What clients have to send as `Authorization: Bearer`. Default: nothing, and `/metrics` is refused. */
   token?: string | undefined
   /** Names, besides those of loopback and `host`, under which the gateway may be asked for. Default: none. */
   allowedHosts?: readonly string[] | undefined
@@ -66,8 +66,8 @@ const KEEP_ALIVE_MS = 65_000
 const GRACE_MS = 5_000
 
 /**
- * Serves a gateway over Streamable HTTP in both eras: `/mcp`, `/mcp/p/<profile>`, `/healthz` and, with the token where there
- * is one, `/metrics`. Resolves when it listens.
+ * Serves a gateway over Streamable HTTP in both eras: `/mcp`, `/mcp/p/<profile>`, `/healthz` and, for who has the token,
+ * `/metrics`. Resolves when it listens.
  *
  * @throws CribError `option-unknown`, or `option-invalid` for an address that others reach without a token, or that is taken.
  */
@@ -188,7 +188,7 @@ class HttpDesk {
     if (pathname === '/healthz') return Response.json({ status: 'ok' })
     const refusal = refusalOf(incoming.headers, this.#parts.door)
     if (refusal !== undefined) return refused(refusal.status, refusal.message)
-    if (pathname === '/metrics') return this.#metrics()
+    if (pathname === '/metrics') return this.#parts.door.token === undefined ? metricsOff() : this.#metrics()
     const profile = this.#profileAt(pathname)
     if (profile === undefined) return refused(404, 'There is nothing here. The gateway is at /mcp.')
     const hasBody = incoming.method === 'POST'
@@ -243,6 +243,14 @@ class HttpDesk {
     const text = this.#gateway.metrics.text(this.#gateway.states)
     return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4' } })
   }
+}
+
+/** They name servers and tell what is done with them, which is not for every process of this machine. */
+function metricsOff(): Response {
+  return refused(
+    403,
+    'Metrics need a token, and none is set. Set $TOOLCRIB_TOKEN, and send it as Authorization: Bearer TOKEN.',
+  )
 }
 
 /** Whether a request is for news, so that it has no end of its own. */

@@ -1,7 +1,6 @@
 import { catalogDigest } from '../../../crib/catalogDigest.js'
 import { showValue } from '../../../text/showValue.js'
 import type { TokenCounter } from '../../../tokens/TokenCounter.js'
-import { type Catalog, createCatalog } from '../../../tool/Catalog.js'
 import type { Tool, ToolDefinition } from '../../../tool/Tool.js'
 import type { Gateway } from '../Gateway.js'
 import type { Profile } from '../profiles/Profile.js'
@@ -15,6 +14,10 @@ export interface ConstantList {
   pins: PinnedTools
 }
 
+/** Said where there is nothing to be searched, and only the user can change that. */
+export const NO_SERVER =
+  'No server is configured, so there is no tool: the user has to add one to `mcpServers` in the configuration of this gateway.'
+
 /** For whom a list is made. */
 export interface Audience {
   gateway: Gateway
@@ -22,6 +25,9 @@ export interface Audience {
   /** Context of the request. */
   context: string
 }
+
+/** Names that one warning holds. */
+const MAX_TOLD = 10
 
 /** Lists as they were made, where the gate treats all alike: by view, by profile. */
 const known = new WeakMap<StockView, Map<Profile, ConstantList>>()
@@ -39,8 +45,9 @@ export function constantList(view: StockView, audience: Audience, counter: Token
   const shows = (tool: Tool) => profile.shows(tool) && allows(tool)
   const pins = pinnedTools(view.catalog, profile.options, { shows, allows, counter })
   reportPins(pins, { gateway, isWhole: view.servers.size === gateway.keys.length })
-  const digest = catalogDigest(shown(view, shows), { counter })
-  const list = { tools: [...metaTools(digest), ...pins.definitions], pins }
+  const digest = catalogDigest({ tools: view.catalog.tools.filter(shows) }, { counter })
+  const there = gateway.keys.length === 0 ? NO_SERVER : digest === '' ? '' : `There are: ${digest}.`
+  const list = { tools: [...metaTools(there), ...pins.definitions], pins }
   if (gateway.isOpen) made.set(profile, list)
   return list
 }
@@ -49,10 +56,13 @@ function reportPins(
   { left, unknown }: PinnedTools,
   { gateway, isWhole }: { gateway: Gateway; isWhole: boolean },
 ): void {
-  for (const name of left)
+  if (left.length > 0) {
+    const more = left.length > MAX_TOLD ? ` and ${left.length - MAX_TOLD} more` : ''
+    const names = left.slice(0, MAX_TOLD).join(', ')
     gateway.warnOnce(
-      `${name} asks to stand in every list, and \`pinnedTokens\` has no room for it. It can be searched for; pin it, or raise the limit.`,
+      `\`pinnedTokens\` has no room for tools that ask to stand in every list: ${names}${more}. They can be searched for; pin them, or raise the limit.`,
     )
+  }
   // While a server is not known its tools are not.
   for (const pin of isWhole ? unknown : [])
     gateway.warnOnce(
@@ -62,15 +72,4 @@ function reportPins(
 
 function isListed(tool: Tool, { gateway, profile, context }: Audience): boolean {
   return gateway.denied({ profile, context }, 'list', { server: tool.server!, name: tool.name }) === undefined
-}
-
-function shown({ catalog }: StockView, shows: (tool: Tool) => boolean): Catalog {
-  const tools = catalog.tools.filter(shows)
-  if (tools.length === catalog.tools.length) return catalog
-  const servers = new Set(tools.map(({ server }) => server))
-  const sources = [...servers].map((server) => ({
-    server,
-    tools: tools.filter((tool) => tool.server === server).map(({ definition }) => definition),
-  }))
-  return createCatalog(sources, 'skip', 'always')
 }

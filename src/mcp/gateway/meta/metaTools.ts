@@ -30,13 +30,13 @@ const CALL_ARGUMENTS = {
  * The own tools. Calls of what only reads stand apart, because hosts keep approvals by name: "always allow" for one tool
  * that calls all would allow deleting.
  *
- * @param digest what there is to search for; empty where nothing is known
+ * @param there a sentence on what there is to search for; empty where nothing is known
  */
-export function metaTools(digest: string): ToolDefinition[] {
+export function metaTools(there: string): ToolDefinition[] {
   return [
     {
       name: 'search_tools',
-      description: `Finds tools by what you want to do. Most tools are not listed here; search before you say that something cannot be done.${digest === '' ? '' : ` There are: ${digest}.`}`,
+      description: `Finds tools by what you want to do. Most tools are not listed here; search before you say that something cannot be done.${there === '' ? '' : ` ${there}`}`,
       inputSchema: SEARCH_INPUT,
       annotations: READS,
       _meta,

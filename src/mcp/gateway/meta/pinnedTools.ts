@@ -18,6 +18,13 @@ export interface PinnedTools {
   unknown: string[]
 }
 
+/** Wishes for a pin that found no room after which no more are tried: counting twenty thousand takes a second. */
+const MAX_LEFT = 200
+/** More than texts have: their beginning alone has too many tokens then. */
+const CHARACTERS_A_TOKEN = 16
+/** Tokens that a text may have more where it is cut. */
+const CUT_TOKENS = 16
+
 /** Which tools may be pinned, and how they are counted. */
 export interface PinRules {
   shows: (tool: Tool) => boolean
@@ -36,25 +43,36 @@ export function pinnedTools(
   { shows, allows, counter }: PinRules,
 ): PinnedTools {
   const sent = (tool: Tool) => wireDefinition(tool, catalog.wireName(tool.id))
-  const tokensOf = (definitions: readonly ToolDefinition[]) =>
-    definitions.length === 0
-      ? 0
-      : listTokens(
-          counter,
-          definitions.map((one) => measureItem(counter, JSON.stringify(one))),
-        )
+  const measured = (tool: Tool) => measureItem(counter, JSON.stringify(sent(tool)))
   const own = new Set(pinned.flatMap((pin) => catalog.get(pin) ?? []).filter(allows))
   const definitions = [...own].map(sent)
-  const tokens = tokensOf(definitions)
+  const items = [...own].map(measured)
+  const tokens = items.length === 0 ? 0 : listTokens(counter, items)
   if (tokens > pinnedTokens) throw overBudget(own.size, tokens, pinnedTokens)
   const left: string[] = []
   for (const at of catalog.registered) {
     const tool = catalog.tools[at]!
     if (!asksForPin(tool.definition) || own.has(tool) || !shows(tool)) continue
-    if (tokensOf([...definitions, sent(tool)]) <= pinnedTokens) definitions.push(sent(tool))
-    else left.push(catalog.wireName(tool.id))
+    const item =
+      left.length < MAX_LEFT && !isTooLong(sent(tool), pinnedTokens, counter) ? measured(tool) : undefined
+    if (item === undefined || listTokens(counter, [...items, item]) > pinnedTokens) {
+      left.push(catalog.wireName(tool.id))
+      continue
+    }
+    definitions.push(sent(tool))
+    items.push(item)
   }
   return { definitions, left, unknown: pinned.filter((pin) => catalog.get(pin) === undefined) }
+}
+
+/**
+ * Whether the beginning of a definition has more tokens than there may be, so that its rest need not be counted: it may have
+ * a million characters. A text that is cut may have a few tokens more than it had whole.
+ */
+function isTooLong(definition: ToolDefinition, maxTokens: number, counter: TokenCounter): boolean {
+  const json = JSON.stringify(definition)
+  const most = (maxTokens + CUT_TOKENS) * CHARACTERS_A_TOKEN
+  return json.length > most && counter.count(json.slice(0, most)) > maxTokens + CUT_TOKENS
 }
 
 function overBudget(tools: number, tokens: number, maxTokens: number): CribError {

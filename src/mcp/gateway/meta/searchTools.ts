@@ -3,7 +3,7 @@ import type { SearchAnswer } from '../../../crib/SearchTool.js'
 import type { TokenCounter } from '../../../tokens/TokenCounter.js'
 import type { StockView } from '../stock/StockView.js'
 import { ADVICE_SHARE, hasAdvice, withAdvice } from './advice.js'
-import type { Audience } from './constantList.js'
+import { type Audience, NO_SERVER } from './constantList.js'
 import { deniedTools } from './deniedTools.js'
 import { markOf } from './marks.js'
 import { textResult } from './textResult.js'
@@ -35,7 +35,13 @@ export async function searchTools(
   const counter = await loadCounter()
   const limit = options.searchTokens ?? SEARCH_TOKENS
   const footer = footerOf(stock.unavailable, { counter, limit: limit * FOOTER_SHARE })
-  if (view.catalog.tools.length === 0) return textResult(nothingKnown(footer, { counter, limit }))
+  if (view.catalog.tools.length === 0)
+    return textResult(
+      nothingKnown(gateway.keys.length === 0 ? NO_SERVER : `No tool is known.\n${footer}`, {
+        counter,
+        limit,
+      }),
+    )
   const crib = await gateway.crib(view)
   const { include, exclude = [] } = profile.options
   const denied = deniedTools(crib.catalog, 'search', audience)
@@ -91,9 +97,8 @@ function footerOf(unavailable: readonly { server: string; reason: string }[], ro
   return firstThatFits([...texts.map((text) => `${HOW}\n${text}`), ...texts.slice(-1), HOW], room)
 }
 
-function nothingKnown(footer: string, room: Room): string {
-  const text = `${MISS}No tool is known.`
-  return firstThatFits([`${text}\n${footer}`.trim(), text], room)
+function nothingKnown(why: string, room: Room): string {
+  return firstThatFits([`${MISS}${why}`.trim(), `${MISS}No tool is known.`], room)
 }
 
 /** Empty where none does. */

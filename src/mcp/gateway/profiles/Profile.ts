@@ -1,7 +1,6 @@
 import { CribError } from '../../../errors.js'
 import { showValue } from '../../../text/showValue.js'
-import { compileFilter } from '../../../tool/Filter.js'
-import type { Tool } from '../../../tool/Tool.js'
+import { compileFilter, type Filtered } from '../../../tool/Filter.js'
 import type { ProfileOptions } from './ProfileOptions.js'
 
 /** Name of the profile at `/mcp`. */
@@ -11,8 +10,8 @@ export const DEFAULT_PROFILE = 'default'
 export interface Profile {
   readonly name: string
   readonly options: ProfileOptions
-  /** Whether the include and exclude rules let a tool pass. */
-  readonly shows: (tool: Tool) => boolean
+  /** Whether the include and exclude rules let a tool pass; a prompt or resource has an id of the same form. */
+  readonly shows: (tool: Filtered) => boolean
 }
 
 /** Most tokens of pinned tools where a profile says nothing. */

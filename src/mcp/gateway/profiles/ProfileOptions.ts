@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { GlobRules } from '../../../tool/Filter.js'
 
-/** What one entry to the gateway shows. */
+/**
+ * What one entry to the gateway shows. The globs of `include` and `exclude` match `server/name` with the name of a tool or
+ * prompt, and `server/uri` with the URI of a resource or its template.
+ */
 export interface ProfileOptions extends GlobRules {
   /**
    * Tools that stand in the list, by id (`server/name`) or name (`server__name`). Over `pinnedTokens` they are an error,

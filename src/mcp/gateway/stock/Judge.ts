@@ -1,7 +1,10 @@
+import { sha256 } from '../../../hash.js'
 import type { ToolDefinition } from '../../../tool/Tool.js'
-import { type HeldTool, judgeTools } from '../../../trust/judgeTools.js'
+import { type HeldTool, judgeReading } from '../../../trust/judgeTools.js'
+import { type ListingRead, readingSteps } from '../../../trust/readListing.js'
 import type { TrustState } from '../../../trust/TrustState.js'
 import type { TrustStore } from '../../../trust/TrustStore.js'
+import { inSlices } from '../../inSlices.js'
 import type { KnownServer } from './KnownServer.js'
 
 /** A server's tools after they were judged. */
@@ -9,6 +12,8 @@ export interface JudgedTools {
   /** What may be handed out and called, in the order of the list; the same array while nothing of it changed. */
   allowed: readonly ToolDefinition[]
   held: readonly HeldTool[]
+  /** Hash of all fingerprints, those of held tools among them, in the order of the list. */
+  hash: string
 }
 
 /** Milliseconds between two looks at the store, which another process may have changed. */
@@ -17,6 +22,8 @@ const LOOK_MS = 500
 /** Judges what servers list against what was trusted before, and notices approvals that are given meanwhile. */
 export class Judge {
   readonly #store: TrustStore
+  /** Definitions are read once, however often they are judged. */
+  readonly #readings = new WeakMap<KnownServer, ListingRead>()
   #state: TrustState | undefined
   #looked = Number.NEGATIVE_INFINITY
 
@@ -25,13 +32,13 @@ export class Judge {
   }
 
   /** Rejects as the store does. */
-  async judge({ key, tools }: KnownServer): Promise<JudgedTools> {
+  async judge(known: KnownServer): Promise<JudgedTools> {
+    const reading = this.#readings.get(known) ?? (await inSlices(readingSteps(known.key, known.tools)))
+    this.#readings.set(known, reading)
     const now = new Date().toISOString()
-    const { state, allowed, held } = await this.#store.update((before) =>
-      judgeTools(before, { server: key, tools, now }),
-    )
+    const { state, allowed, held } = await this.#store.update((before) => judgeReading(before, reading, now))
     this.#state = state
-    return { allowed, held }
+    return { allowed, held, hash: sha256(reading.listed.map(({ fingerprint }) => fingerprint).join()) }
   }
 
   /** Whether the store has changed since the last verdict. Rejects as the store does. */

@@ -1,14 +1,15 @@
 import { EventEmitter } from 'node:events'
 import type { TrustStore } from '../../../trust/TrustStore.js'
 import type { ServerEntry } from '../../config/ServerEntry.js'
+import { LatestWork } from '../../LatestWork.js'
 import { oneLine } from '../../oneLine.js'
 import { pause } from '../../pause.js'
 import type { ManagedUpstream } from '../../upstream/ManagedUpstream.js'
 import { readCatalogFile, writeCatalogFile } from './catalogFile.js'
 import { Judge } from './Judge.js'
-import type { KnownServer } from './KnownServer.js'
 import { entryHash, readServer } from './readServer.js'
-import { type StockEntry, type StockView, viewOf } from './StockView.js'
+import type { StockEntry, StockView } from './StockView.js'
+import { ViewBuilder } from './ViewBuilder.js'
 
 /** What a stock is made of. */
 export interface StockOptions {
@@ -26,6 +27,8 @@ export interface StockOptions {
 
 /** Milliseconds in which several changes count as one. */
 const GATHER_MS = 50
+/** Milliseconds that a list waits for approvals to be seen. */
+const HEED_MS = 200
 /** Least milliseconds between two reads of a list that is no longer fresh: a server may say that it never is. */
 const REFRESH_MS = 5_000
 /** Milliseconds after which a server that starts no longer keeps the next one from starting. */
@@ -40,15 +43,19 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   readonly #judge: Judge
   readonly #entries = new Map<string, StockEntry>()
   readonly #failures = new Map<string, string>()
-  readonly #reads = new Map<string, Promise<void>>()
+  readonly #reads = new Map<string, LatestWork>()
+  /** The connection over which each server is read next: the one that spoke last of a change. */
+  readonly #asked = new Map<string, ManagedUpstream>()
   /** Servers that were read or failed since the start. */
   readonly #settled = new Set<string>()
   /** When each server was last asked again because its list was no longer fresh, by the clock of `performance`. */
   readonly #refreshed = new Map<string, number>()
-  #view: StockView | undefined
+  readonly #builder: ViewBuilder
   #told = ''
+  #kept = '[]'
   #gathering = false
   #writing: Promise<void> = Promise.resolve()
+  #loading: Promise<void> = Promise.resolve()
   #opened = 0
   #closed = false
 
@@ -56,31 +63,25 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     super()
     this.#options = options
     this.#judge = new Judge(options.trust)
+    this.#builder = new ViewBuilder(() => this.#known())
     this.setMaxListeners(0)
   }
 
-  /** Takes what the file knows and begins to read the servers. Rejects as the trust store does. */
+  /**
+   * Begins to take what the file knows, and then to read the servers. Rejects as the trust store does where it cannot be
+   * read.
+   */
   async open(): Promise<void> {
-    const { file, entries, upstreams } = this.#options
     this.#opened = performance.now()
-    const kept = file === undefined ? [] : ((await readCatalogFile(file)) ?? [])
-    for (const known of kept) {
-      const entry = entries.get(known.key)
-      if (entry === undefined || entryHash(entry) !== known.entry) continue
-      this.#entries.set(known.key, { known, judged: await this.#judge.judge(known) })
-    }
     await this.#judge.hasNews()
-    this.#told = this.#text()
-    for (const upstream of upstreams.values()) this.#follow(upstream)
-    void this.#startAll()
+    this.#loading = this.#load()
+    // Whoever asks for what is known is told.
+    this.#loading.catch(() => {})
   }
 
   /** What is known now. */
   get view(): StockView {
-    const { upstreams } = this.#options
-    const known = [...upstreams.keys()].flatMap((key) => this.#entries.get(key) ?? [])
-    this.#view ??= viewOf(known)
-    return this.#view
+    return this.#builder.view
   }
 
   /**
@@ -91,10 +92,16 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   async known(ms: number): Promise<StockView> {
     const { upstreams } = this.#options
     const isKnown = () =>
-      [...upstreams.keys()].every((key) => this.#entries.has(key) || this.#settled.has(key))
+      [...upstreams.keys()].every((key) => this.view.servers.has(key) || this.#settled.has(key))
     const deadline = this.#opened + ms
+    await this.#loading
     while (!isKnown() && performance.now() < deadline) await pause(10)
-    await this.#heedApprovals()
+    if (await this.#judge.hasNews()) {
+      // In a large catalog an approval takes a moment to be seen, and no list waits for that.
+      const judged = this.#judgeAnew()
+      judged.catch(() => {})
+      await Promise.race([judged, pause(HEED_MS, { idle: true })])
+    }
     for (const upstream of upstreams.values()) this.#refresh(upstream)
     return this.view
   }
@@ -109,7 +116,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     return [...this.#options.upstreams.values()].flatMap(({ key, state }) => {
       const failure = this.#failures.get(key)
       if (state.status === 'ready') {
-        const reason = failure ?? (this.#entries.has(key) ? undefined : 'its tools are still being read')
+        const reason = failure ?? (this.view.servers.has(key) ? undefined : 'its tools are still being read')
         return reason === undefined ? [] : [{ server: key, reason }]
       }
       if (state.status === 'starting') return [{ server: key, reason: 'still starting' }]
@@ -139,7 +146,27 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   /** Stops reading. What is known is on disk when it resolves. */
   async close(): Promise<void> {
     this.#closed = true
+    await this.#loading.catch(() => {})
+    this.#keep()
     await this.#writing
+  }
+
+  async #load(): Promise<void> {
+    const { file, entries, upstreams } = this.#options
+    const kept = file === undefined ? [] : ((await readCatalogFile(file)) ?? [])
+    for (const known of kept) {
+      const entry = entries.get(known.key)
+      if (entry === undefined || entryHash(entry) !== known.entry || this.#entries.has(known.key)) continue
+      // What cannot be judged is not handed out; its server is read all the same, and says why then.
+      const judged = await this.#judge.judge(known).catch(() => undefined)
+      if (judged !== undefined) this.#entries.set(known.key, { known, judged })
+    }
+    await this.#builder.rebuild()
+    this.#told = this.#text()
+    this.#kept = this.#keptText()
+    if (this.#closed) return
+    for (const upstream of upstreams.values()) this.#follow(upstream)
+    void this.#startAll()
   }
 
   async #startAll(): Promise<void> {
@@ -168,12 +195,13 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     })
   }
 
-  /** One at a time for each server; what changes while a list is read is read after it. */
-  #read(upstream: ManagedUpstream): Promise<void> {
-    const before = this.#reads.get(upstream.key) ?? Promise.resolve()
-    const read = before.then(() => this.#take(upstream))
-    this.#reads.set(upstream.key, read)
-    return read
+  /** What changes while a list is read is read after it, once, however often the server says so. */
+  async #read(upstream: ManagedUpstream): Promise<void> {
+    const { key } = upstream
+    this.#asked.set(key, upstream)
+    const reads = this.#reads.get(key) ?? new LatestWork(() => this.#take(this.#asked.get(key)!))
+    this.#reads.set(key, reads)
+    await reads.run()
   }
 
   async #take(upstream: ManagedUpstream): Promise<void> {
@@ -182,6 +210,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     try {
       const known = await readServer(upstream, entryHash(this.#options.entries.get(key)!))
       this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
+      await this.#builder.rebuild()
       this.#failures.delete(key)
     } catch (error) {
       this.#failures.set(key, lineOf(error))
@@ -199,25 +228,33 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     void this.#read(upstream)
   }
 
-  async #heedApprovals(): Promise<void> {
-    if (!(await this.#judge.hasNews())) return
-    for (const [key, { known }] of this.#entries)
-      this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
+  async #judgeAnew(): Promise<void> {
+    for (const [key, { known }] of this.#entries) {
+      const judged = await this.#judge.judge(known)
+      // Its list may have been read again meanwhile.
+      if (this.#entries.get(key)?.known === known) this.#entries.set(key, { known, judged })
+    }
+    await this.#builder.rebuild()
     this.#gather()
   }
 
   #gather(): void {
-    this.#view = undefined
     if (this.#gathering) return
     this.#gathering = true
     void pause(GATHER_MS, { idle: true }).then(() => {
       this.#gathering = false
+      if (this.#closed) return
+      this.#keep()
       const text = this.#text()
-      if (text === this.#told || this.#closed) return
+      if (text === this.#told) return
       this.#told = text
-      this.#write()
       this.emit('changed')
     })
+  }
+
+  /** Servers of which something is known, in the order of the configuration. */
+  #known(): StockEntry[] {
+    return [...this.#options.upstreams.keys()].flatMap((key) => this.#entries.get(key) ?? [])
   }
 
   /** What makes a catalog another one. */
@@ -234,15 +271,25 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     return JSON.stringify([catalog.revision, rest])
   }
 
-  #write(): void {
+  /** What makes the file another one: more than what clients are told of, such as capabilities. */
+  #keptText(): string {
+    return JSON.stringify(
+      this.#known().map(({ known: { tools: _, ...rest }, judged }) => [rest, judged.hash]),
+    )
+  }
+
+  /** Writes what is known, where it is not what the file holds. */
+  #keep(): void {
     const { file, onWarning } = this.#options
-    if (file === undefined) return
-    this.#writing = this.#writing.then(async () => {
-      const servers: KnownServer[] = [...this.#entries.values()].map(({ known }) => known)
-      await writeCatalogFile(file, servers).catch((error: unknown) =>
+    const text = this.#keptText()
+    if (file === undefined || text === this.#kept) return
+    this.#kept = text
+    const servers = this.#known().map(({ known }) => known)
+    this.#writing = this.#writing.then(() =>
+      writeCatalogFile(file, servers).catch((error: unknown) =>
         onWarning(`The catalog could not be kept in ${file}: ${lineOf(error)}`),
-      )
-    })
+      ),
+    )
   }
 }
 

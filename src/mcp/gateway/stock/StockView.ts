@@ -1,4 +1,5 @@
-import { type Catalog, createCatalog } from '../../../tool/Catalog.js'
+import { type Catalog, catalogSteps } from '../../../tool/Catalog.js'
+import type { Steps } from '../../../tool/runSteps.js'
 import type { ToolDefinition, ToolSource } from '../../../tool/Tool.js'
 import type { HeldTool } from '../../../trust/judgeTools.js'
 import { isAppOnly } from '../meta/toolHints.js'
@@ -30,8 +31,8 @@ export interface StockEntry {
   judged: JudgedTools
 }
 
-/** The view of what is known. */
-export function viewOf(entries: Iterable<StockEntry>): StockView {
+/** Makes the view of what is known, a step for each tool. Throws `tool-invalid` for a key that no server can have. */
+export function* viewSteps(entries: Iterable<StockEntry>): Steps<StockView> {
   const servers = new Map<string, StockServer>()
   const sources: ToolSource[] = []
   const withHeld: ToolSource[] = []
@@ -45,8 +46,8 @@ export function viewOf(entries: Iterable<StockEntry>): StockView {
   return {
     servers,
     sources,
-    catalog: createCatalog(sources, 'skip', 'always'),
-    held: heldNames(createCatalog(withHeld, 'skip', 'always')),
+    catalog: yield* catalogSteps(sources, 'skip', 'always'),
+    held: heldNames(yield* catalogSteps(withHeld, 'skip', 'always')),
   }
 }
 
