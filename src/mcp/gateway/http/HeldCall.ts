@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Peer } from '../../relay/Peer.js'
+import type { BegunRequest } from '../face/Face.js'
+import { sendWebResponse, toWebRequest } from './nodeFetch.js'
+
+type Raw = Record<string, unknown>
+
+/** What a call is answered with. */
+export interface HeldCallOptions {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+  id: string | number
+  /** Has the SDK serve the request, which joins this call then. */
+  serve: (request: Request) => Promise<Response>
+  /** The result as it goes over the wire; undefined where the SDK has to write it. */
+  encode: (result: Raw) => Raw | undefined
+  /** Further headers of the answer. Default: none. */
+  headers?: Readonly<Record<string, string>>
+  /** Milliseconds after which the SDK takes over, 1 or more, so that a stream is open that a client can come back to. Default: never. */
+  patienceMs?: number
+  /** Whether it ends when its client goes away. */
+  endsWithClient: boolean
+}
+
+/**
+ * A call that is answered without a server, a transport and a stream of the SDK, which cost more than all the rest, as long
+ * as its result is all that there is to send. Where there is more (a notification, a question, an error, a result that is not
+ * plain) the SDK serves the request from there on, and finds this call under way.
+ */
+export class HeldCall implements BegunRequest {
+  static readonly #calls = new WeakMap<Request, HeldCall>()
+
+  readonly #options: HeldCallOptions
+  readonly #controller = new AbortController()
+  #result: Promise<Raw> | undefined
+  #served: Promise<void> | undefined
+  #joined: ((peer: Peer) => void) | undefined
+  #failed: ((error: unknown) => void) | undefined
+  #peer: Promise<Peer> | undefined
+
+  constructor(options: HeldCallOptions) {
+    this.#options = options
+    const { outgoing, endsWithClient } = options
+    if (endsWithClient)
+      outgoing.once('close', () => {
+        if (!outgoing.writableFinished) this.#controller.abort()
+      })
+  }
+
+  /** The call that a request of the SDK stands for. */
+  static of(request: Request): HeldCall | undefined {
+    return HeldCall.#calls.get(request)
+  }
+
+  /** Aborted when the client cancels the call or goes away. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** The client: whatever it is told or asked, the SDK sends. */
+  peerOf(facts: Omit<Peer, 'notify' | 'request'>): Peer {
+    const notify: Peer['notify'] = async (method, params) =>
+      await (await this.takeOver()).notify(method, params)
+    if (facts.era === 'modern') return { ...facts, notify }
+    const request: Peer['request'] = async (method, params, options) =>
+      await (await this.takeOver()).request!(method, params, options)
+    return { ...facts, notify, request }
+  }
+
+  /** Resolves when the answer is sent. Rejects as the SDK does. */
+  async answer(work: Promise<Raw>): Promise<void> {
+    this.#result = work
+    const { patienceMs } = this.#options
+    const timer = patienceMs === undefined ? undefined : setTimeout(() => this.#giveUp(), patienceMs).unref()
+    const encoded = await work.then(this.#options.encode, () => undefined)
+    clearTimeout(timer)
+    if (this.#served === undefined && encoded !== undefined) return this.#send(encoded)
+    this.#giveUp()
+    await this.#served
+  }
+
+  /** Has the SDK serve the request. Resolves with its way to the client. */
+  takeOver(): Promise<Peer> {
+    this.#peer ??= new Promise((resolve, reject) => {
+      this.#joined = resolve
+      this.#failed = reject
+      this.#served = this.#serve()
+      // Who waits for the answer hears of it; the work may take longer.
+      this.#served.catch(() => {})
+    })
+    return this.#peer
+  }
+
+  async join(peer: Peer, signal: AbortSignal): Promise<Raw> {
+    this.#joined?.(peer)
+    const end = () => this.end(signal.reason)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+    return await this.#result!
+  }
+
+  /** Ends the call; it is answered no more. */
+  end(reason?: unknown): void {
+    this.#controller.abort(reason)
+  }
+
+  #giveUp(): void {
+    this.takeOver().catch(() => {})
+  }
+
+  #send(result: Raw): void {
+    const { outgoing, id, headers } = this.#options
+    if (outgoing.destroyed) return
+    const text = JSON.stringify({ result, jsonrpc: '2.0', id })
+    const length = Buffer.byteLength(text)
+    outgoing.writeHead(200, { ...headers, 'content-type': 'application/json', 'content-length': length })
+    outgoing.end(text)
+  }
+
+  async #serve(): Promise<void> {
+    const { incoming, outgoing, serve } = this.#options
+    const gone = new AbortController()
+    if (outgoing.destroyed) gone.abort()
+    else outgoing.once('close', () => gone.abort())
+    const request = toWebRequest(incoming, undefined, gone.signal)
+    HeldCall.#calls.set(request, this)
+    try {
+      const response = await serve(request)
+      // What it refuses it does not join.
+      if (response.status !== 200) this.#fail(new Error(`The request was refused with ${response.status}.`))
+      await sendWebResponse(response, outgoing)
+    } catch (error) {
+      this.#fail(error)
+      throw error
+    }
+  }
+
+  /** Where the SDK has joined already, this has no effect. */
+  #fail(error: unknown): void {
+    this.#failed?.(error)
+    this.end(error)
+  }
+}
