@@ -5,17 +5,20 @@ import { sendWebResponse, toWebRequest } from './nodeFetch.js'
 
 type Raw = Record<string, unknown>
 
+/** An answer as it goes over the wire. */
+export interface WrittenAnswer {
+  headers: Readonly<Record<string, string>>
+  body: string
+}
+
 /** What a call is answered with. */
 export interface HeldCallOptions {
   incoming: IncomingMessage
   outgoing: ServerResponse
-  id: string | number
   /** Has the SDK serve the request, which joins this call then. */
   serve: (request: Request) => Promise<Response>
-  /** The result as it goes over the wire; undefined where the SDK has to write it. */
-  encode: (result: Raw) => Raw | undefined
-  /** Further headers of the answer. Default: none. */
-  headers?: Readonly<Record<string, string>>
+  /** Writes the answer; undefined where the SDK has to do it. */
+  write: (result: Raw) => WrittenAnswer | undefined
   /** Milliseconds after which the SDK takes over, 1 or more, so that a stream is open that a client can come back to. Default: never. */
   patienceMs?: number
   /** Whether it ends when its client goes away. */
@@ -72,9 +75,11 @@ export class HeldCall implements BegunRequest {
     this.#result = work
     const { patienceMs } = this.#options
     const timer = patienceMs === undefined ? undefined : setTimeout(() => this.#giveUp(), patienceMs).unref()
-    const encoded = await work.then(this.#options.encode, () => undefined)
+    const result = await work.catch(() => undefined)
     clearTimeout(timer)
-    if (this.#served === undefined && encoded !== undefined) return this.#send(encoded)
+    const written =
+      this.#served === undefined && result !== undefined ? this.#options.write(result) : undefined
+    if (written !== undefined) return this.#send(written)
     this.#giveUp()
     await this.#served
   }
@@ -108,13 +113,11 @@ export class HeldCall implements BegunRequest {
     this.takeOver().catch(() => {})
   }
 
-  #send(result: Raw): void {
-    const { outgoing, id, headers } = this.#options
+  #send({ headers, body }: WrittenAnswer): void {
+    const { outgoing } = this.#options
     if (outgoing.destroyed) return
-    const text = JSON.stringify({ result, jsonrpc: '2.0', id })
-    const length = Buffer.byteLength(text)
-    outgoing.writeHead(200, { ...headers, 'content-type': 'application/json', 'content-length': length })
-    outgoing.end(text)
+    outgoing.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(body) })
+    outgoing.end(body)
   }
 
   async #serve(): Promise<void> {

@@ -9,11 +9,15 @@ import { HeldCall } from './HeldCall.js'
 import type { Exchange } from './nodeFetch.js'
 import type { PlainCall } from './plainCall.js'
 import { RecentEvents } from './RecentEvents.js'
+import { streamedAnswer } from './streamedAnswer.js'
 
 interface Session {
   transport: WebStandardStreamableHTTPServerTransport
   face: Face
   profile: Profile
+  events: RecentEvents
+  /** Of the stream of a call. */
+  headers: Readonly<Record<string, string>>
   /** Calls under way that are not the SDK's, by the id of their request. */
   held: Map<string | number, HeldCall>
   /** When its last request ended, in milliseconds of the monotonic clock. */
@@ -36,6 +40,14 @@ export interface SessionLimits {
 const RETRY_MS = 1_000
 /** Milliseconds after which a call gets a stream, so that its client may come back to it. */
 const PATIENCE_MS = 1_000
+
+/** As the SDK's transport sends them. */
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache, no-transform',
+  connection: 'keep-alive',
+  'x-accel-buffering': 'no',
+}
 
 /** The sessions of clients of 2025 over HTTP. Each has its own face and its own connections to servers. */
 export class LegacySessions {
@@ -87,11 +99,15 @@ export class LegacySessions {
       session.open -= 1
       session.used = performance.now()
     })
+    const { events, headers } = session
+    const version = incoming.headers['mcp-protocol-version']?.toString()
     const held = new HeldCall({
-      ...{ incoming, outgoing, id: call.id, patienceMs: PATIENCE_MS, endsWithClient: false },
-      headers: { 'mcp-session-id': call.session! },
+      ...{ incoming, outgoing, patienceMs: PATIENCE_MS, endsWithClient: false },
       serve: (request) => session.transport.handleRequest(request, { parsedBody: body }),
-      encode: (result) => result,
+      write: (result) => ({
+        headers,
+        body: streamedAnswer({ jsonrpc: '2.0', id: call.id, result }, { events, version, retryMs: RETRY_MS }),
+      }),
     })
     session.held.set(call.id, held)
     return held.answer(this.#visit(call, { session, held })).finally(() => session.held.delete(call.id))
@@ -121,6 +137,7 @@ export class LegacySessions {
   async #begin(profile: Profile): Promise<Session> {
     const context = randomUUID()
     const gateway = this.#gateway
+    const events = new RecentEvents()
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => context,
       onsessioninitialized: (id) => {
@@ -128,13 +145,14 @@ export class LegacySessions {
         this.#endUnused()
       },
       maxRequestBodySize: this.#limits.maxBody,
-      eventStore: new RecentEvents(),
+      eventStore: events,
       retryInterval: RETRY_MS,
     })
     const begun = (request: Request) => HeldCall.of(request)
     const face = await createFace({ gateway, profile, era: 'legacy', context, begun })
     const session: Session = {
-      ...{ transport, face, profile, held: new Map() },
+      ...{ transport, face, profile, events, held: new Map() },
+      headers: { ...STREAM_HEADERS, 'mcp-session-id': context },
       ...{ used: performance.now(), open: 0 },
     }
     const { onclose } = face.server

@@ -11,6 +11,8 @@ import type { PlainCall } from './plainCall.js'
 /** A call subscribes to nothing. */
 const NONE = new Subscriptions(() => {})
 
+const JSON_TYPE = { 'content-type': 'application/json' }
+
 /** Answers a plain call of 2026. Rejects as the SDK does. */
 export async function holdModern(
   { id, params, capabilities = {}, logLevel }: PlainCall,
@@ -18,8 +20,11 @@ export async function holdModern(
 ): Promise<void> {
   const { incoming, outgoing, gateway, profile, serve } = about
   const held = new HeldCall({
-    ...{ incoming, outgoing, id, serve, endsWithClient: true },
-    encode: (result) => modernResult(result, gateway.parts.info),
+    ...{ incoming, outgoing, serve, endsWithClient: true },
+    write: (raw) => {
+      const result = modernResult(raw, gateway.parts.info)
+      return result && { headers: JSON_TYPE, body: JSON.stringify({ result, jsonrpc: '2.0', id }) }
+    },
   })
   const { headers } = incoming
   const get = (name: string) => {
