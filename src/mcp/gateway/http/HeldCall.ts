@@ -89,7 +89,8 @@ export class HeldCall implements BegunRequest {
     this.#peer ??= new Promise((resolve, reject) => {
       this.#joined = resolve
       this.#failed = reject
-      this.#served = this.#serve()
+      // Not before the work is known that it is to join.
+      this.#served = Promise.resolve().then(() => this.#serve())
       // Who waits for the answer hears of it; the work may take longer.
       this.#served.catch(() => {})
     })

@@ -45,6 +45,14 @@ function legacy(meta?: Members): Posted {
   }
 }
 
+/** The header names the tool `echo`, the body one that is called like the header. */
+function encodedName(): Posted {
+  const name = '=?base64?ZWNobw==?='
+  const { headers, body } = modern()
+  const params = { ...(body['params'] as Members), name }
+  return { headers: { ...headers, 'mcp-name': name }, body: { ...body, params } }
+}
+
 const read = ({ headers, body }: Posted, known = new KnownEnvelopes()) => plainCallOf(headers, body, known)
 
 describe('a plain call', () => {
@@ -90,6 +98,7 @@ describe('a plain call', () => {
     ['a body of another type', header(legacy(), 'content-type', 'text/plain')],
     ['an envelope that is missing', header(legacy(), 'mcp-protocol-version', '2026-07-28')],
     ['headers that say something else', header(modern(), 'mcp-name', 'other')],
+    ['a name that has to be decoded', encodedName()],
     ['no method in the headers', header(modern(), 'mcp-method', undefined)],
     ['a broken envelope', modern({ [CLIENT_INFO_META_KEY]: 'me' })],
     ['another version in the envelope', modern({ [PROTOCOL_VERSION_META_KEY]: '2025-11-25' })],
