@@ -39,7 +39,6 @@ describe('a call of a session', () => {
     const send = await session()
     const response = await send({ ...call, headers: { 'mcp-protocol-version': '2025-11-25' } })
     expect(response.headers.get('content-type')).toBe('text/event-stream')
-    expect(response.headers.get('content-length')).not.toBeNull()
     const text = await response.text()
     const [, first, message] =
       /^id: (\d+)\nretry: 1000\ndata: \n\n(event: message\nid: \d+\ndata: .*\n\n)$/.exec(text)!
@@ -54,6 +53,23 @@ describe('a call of a session', () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect((await send({ method: 'DELETE' })).status).toBe(200)
     expect((await called).status).toBe(404)
+  })
+
+  it('that its client cancels is handed to the SDK, and never sent', async () => {
+    const send = await session({ delayMs: 1_500 })
+    const called = send({ ...call, signal: AbortSignal.timeout(5_000) })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const params = { requestId: 5 }
+    const body = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params })
+    expect((await send({ method: 'POST', body })).status).toBe(202)
+    const stream = await called
+    expect(stream.headers.get('content-length')).toBeNull()
+    await stream.body!.cancel()
+    // The next call waits until the server is there.
+    const next = { ...CALL, id: 6, params: { ...CALL.params, arguments: { text: 'next' } } }
+    await (await send({ method: 'POST', body: JSON.stringify(next) })).text()
+    const sent = shop.sent('one').filter(({ method }) => method === 'tools/call')
+    expect(sent.map(({ params }) => params['arguments'])).toEqual([{ text: 'next' }])
   })
 
   it('that takes long gets a stream meanwhile', async () => {
