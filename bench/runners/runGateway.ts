@@ -10,6 +10,7 @@ const LOAD: GatewayLoad = {
     { concurrency: 200, calls: 6_000 },
   ],
   rounds: 5,
+  warmUp: 3_000,
   heap: { early: 20_000, late: 100_000 },
 }
 

@@ -10,6 +10,8 @@ export interface GatewayLoad {
   timed: readonly { concurrency: number; calls: number }[]
   /** 1 or more. */
   rounds: number
+  /** Calls of each door and era before anything is timed, as many at a time as ever: code is compiled, sockets are opened. */
+  warmUp: number
   /** Calls through the gateway after which its heap is measured, `early` below `late`. */
   heap: { early: number; late: number }
 }
@@ -52,8 +54,6 @@ export interface GatewayFigures {
 const ENDURANCE_CONCURRENCY = 100
 /** Calls between two lines of progress. */
 const STEP = 1_000
-/** Calls of each door and era that are not timed: code is compiled, sockets are opened. */
-const WARM_UP = 200
 
 /** Opens every door, measures calls through each, then watches the gateway's heap. */
 export async function gatewaySuite(
@@ -84,14 +84,18 @@ interface Running {
 
 async function timeDoors(
   ways: readonly OpenDoor[],
-  { timed, rounds }: GatewayLoad,
+  { timed, rounds, warmUp }: GatewayLoad,
   { counter, progress }: Running,
 ): Promise<DoorFigures[]> {
   const parts = timed.flatMap((load) => ways.map((way) => ({ load, way, blocks: [] as CallFigures[] })))
-  for (const way of ways) await drive(way, { calls: WARM_UP, concurrency: 20 }, counter)
+  const concurrency = Math.max(...timed.map((load) => load.concurrency))
+  for (const way of ways) await drive(way, { calls: warmUp, concurrency }, counter)
   for (let round = 0; round < rounds; round += 1) {
-    for (const { load, way, blocks } of parts)
+    for (const { load, way, blocks } of parts) {
+      // While the others had their turn a door may have closed its sockets; each opens them before it is timed.
+      await drive(way, { ...load, calls: load.concurrency }, counter)
       blocks.push(await drive(way, { ...load, calls: Math.max(1, Math.round(load.calls / rounds)) }, counter))
+    }
     progress.update((round + 1) / rounds)
   }
   progress.end()

@@ -2,14 +2,11 @@
 export async function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (signal === undefined) return await work()
   signal.throwIfAborted()
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason)
+  return await new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
+    work()
+      .finally(() => signal.removeEventListener('abort', stop))
+      .then(resolve, reject)
   })
-  try {
-    return await Promise.race([work(), aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
 }

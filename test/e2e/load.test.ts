@@ -12,6 +12,7 @@ const LOAD = {
     { concurrency: 50, calls: 400 },
   ],
   rounds: 2,
+  warmUp: 200,
   heap: { early: 600, late: 1_000 },
 }
 /** A busy machine may be slow now and then; what this would miss is in `npm run bench:gateway`. */

@@ -76,8 +76,8 @@ export class ParkedCall {
       if (signal.aborted) stop()
       await new Promise<void>((resolve) => {
         this.#wake = resolve
-        // Questions that come together are asked together.
-        setImmediate(() => this.#look())
+        // Questions that come together are asked together; what comes from now on looks by itself.
+        if (this.#outcome !== undefined || this.#pending.size > 0) setImmediate(() => this.#look())
       })
     } finally {
       this.#isAttached = false

@@ -6,6 +6,7 @@ import type { StdioEntry } from '../config/ServerEntry.js'
 import { oneLine } from '../oneLine.js'
 import { signalGroup, trackGroup, untrackGroup } from './childGroups.js'
 import { LineSplitter } from './LineSplitter.js'
+import { LineWriter } from './LineWriter.js'
 import { resolveCommand } from './resolveCommand.js'
 import { TextTail } from './TextTail.js'
 
@@ -33,6 +34,7 @@ export class ProcessTransport implements Transport {
   readonly #entry: StdioEntry
   readonly #lines = new LineSplitter(MAX_MESSAGE_BYTES)
   #child: ChildProcess | undefined
+  #writer: LineWriter | undefined
   #fault: string | undefined
   #rubbish: { count: number; first: string } | undefined
   #closed = false
@@ -70,6 +72,7 @@ export class ProcessTransport implements Transport {
       windowsHide: true,
     })
     this.#child = child
+    this.#writer = new LineWriter(child.stdin)
     if (child.pid !== undefined) trackGroup(child.pid)
     this.#listen(child)
     await new Promise<void>((resolve, reject) => {
@@ -79,16 +82,15 @@ export class ProcessTransport implements Transport {
   }
 
   /** Writes one message; resolves when the pipe took it. */
-  send(message: JSONRPCMessage): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stdin = this.#child?.stdin
-      if (this.#closed || !stdin?.writable) return reject(new Error('the server process is gone'))
-      stdin.write(`${JSON.stringify(message)}\n`, (error) => {
-        if (!error) return resolve()
-        // A broken pipe is noticed a little before the exit that broke it, which says more.
-        setTimeout(() => reject(error), EXIT_NEWS_MS)
-      })
-    })
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.#closed || !this.#child?.stdin?.writable) throw new Error('the server process is gone')
+    try {
+      await this.#writer?.write(JSON.stringify(message))
+    } catch (error) {
+      // A broken pipe is noticed a little before the exit that broke it, which says more.
+      await new Promise((resolve) => setTimeout(resolve, EXIT_NEWS_MS))
+      throw error
+    }
   }
 
   /** Ends the whole process group: stdin, then SIGTERM, then SIGKILL. Resolves when it is gone; never rejects. */
@@ -159,6 +161,7 @@ export class ProcessTransport implements Transport {
     const child = this.#child
     const pid = child?.pid
     if (child !== undefined && pid !== undefined) {
+      this.#writer?.flush()
       child.stdin?.end()
       if (!(await groupIsGone(pid))) signalGroup(pid, 'SIGTERM')
       if (!(await groupIsGone(pid))) signalGroup(pid, 'SIGKILL')

@@ -13,7 +13,7 @@ export interface Visit {
   /** Resources that the connection wants to hear of. */
   subscriptions: Subscriptions
   /** Headers of the request, over HTTP in 2026. */
-  headers?: Headers | undefined
+  headers?: Pick<Headers, 'get'> | undefined
   /** Aborted when the client cancels or goes away. */
   signal: AbortSignal
   /** What a retry of 2026 brings back. */

@@ -1,13 +1,11 @@
-import { type LoggingLevel, ProtocolError, Server } from '@modelcontextprotocol/server'
-import { protocolErrorOf } from '../../relay/protocolErrorOf.js'
+import { type LoggingLevel, Server } from '@modelcontextprotocol/server'
 import type { Gateway } from '../Gateway.js'
 import type { Profile } from '../profiles/Profile.js'
+import { answerVisit } from './answerVisit.js'
 import { capabilitiesOf } from './capabilitiesOf.js'
-import type { FaceTable } from './FaceTable.js'
-import { methodsOf } from './methodsOf.js'
+import type { BegunRequest, Face } from './Face.js'
 import { connectionPeer, requestPeer } from './peers.js'
 import { Subscriptions } from './Subscriptions.js'
-import type { Visit } from './Visit.js'
 
 /** What a face is made for. */
 export interface FaceOptions {
@@ -18,17 +16,16 @@ export interface FaceOptions {
   context: string
   /** Whether all requests of the context are of one client, also in 2026: over stdio. Default false. */
   isOne?: boolean
+  /** The request that is being answered already which a request of HTTP stands for. Default: none is. */
+  begun?: ((request: Request) => BegunRequest | undefined) | undefined
 }
-
-/** JSON-RPC: no such method. */
-const METHOD_NOT_FOUND = -32601
 
 /**
  * One MCP server for one connection, or in 2026 one request. Every method goes through the fallback handler, so that what
  * servers answer leaves as it came: typed handlers would drop what the SDK does not know.
  */
-export async function createFace(options: FaceOptions): Promise<Server> {
-  const { gateway, profile, era, context, isOne = false } = options
+export async function createFace(options: FaceOptions): Promise<Face> {
+  const { gateway, profile, era, context, isOne = false, begun } = options
   const { capabilities, instructions } = await capabilitiesOf(gateway, profile)
   const server = new Server(gateway.parts.info, {
     capabilities,
@@ -41,16 +38,17 @@ export async function createFace(options: FaceOptions): Promise<Server> {
       level = params.level
       return {}
     })
-  const table = methodsOf(profile)
   const subscriptions = new Subscriptions(
     (updated) => void server.sendResourceUpdated(updated).catch(() => {}),
   )
   server.fallbackRequestHandler = async ({ method, params = {} }, request) => {
     const { mcpReq, http } = request
+    const peer = requestPeer(server, request, { era, context, isOne, level })
+    const running = http?.req === undefined ? undefined : begun?.(http.req)
+    if (running !== undefined) return await running.join(peer, mcpReq.signal)
     const requestState = mcpReq.requestState<unknown>()
-    return await answered(table, {
-      ...{ gateway, profile, method, params, subscriptions },
-      peer: requestPeer(server, request, { era, context, isOne, level }),
+    return await answerVisit({
+      ...{ gateway, profile, method, params, subscriptions, peer },
       signal: mcpReq.signal,
       headers: era === 'modern' ? http?.req?.headers : undefined,
       inputResponses: mcpReq.inputResponses,
@@ -58,7 +56,13 @@ export async function createFace(options: FaceOptions): Promise<Server> {
     })
   }
   if (era === 'legacy') followConnection(server, { gateway, context, subscriptions })
-  return server
+  return {
+    server,
+    subscriptions,
+    get logLevel() {
+      return level
+    },
+  }
 }
 
 /** What a connection of 2025 tells and is told besides its requests. */
@@ -76,22 +80,5 @@ function followConnection(
   server.onclose = () => {
     void subscriptions.close()
     void leave()
-  }
-}
-
-async function answered(table: FaceTable, visit: Visit): Promise<Record<string, unknown>> {
-  const { gateway, method } = visit
-  const answer = Object.hasOwn(table, method) ? table[method] : table['*']
-  if (answer === undefined) throw new ProtocolError(METHOD_NOT_FOUND, 'Method not found')
-  const began = performance.now()
-  let ok = false
-  try {
-    const result = await answer(visit)
-    ok = result['isError'] !== true
-    return result
-  } catch (error) {
-    throw protocolErrorOf(error)
-  } finally {
-    gateway.metrics.note({ what: method, ms: performance.now() - began, ok })
   }
 }

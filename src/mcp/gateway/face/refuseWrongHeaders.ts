@@ -3,6 +3,7 @@ import type { ToolDefinition } from '../../../tool/Tool.js'
 import { HEADER_MISMATCH } from '../../upstream/headerMismatch.js'
 import { scanHeaders } from '../../upstream/headerScan.js'
 import { parameterHeaders } from '../../upstream/parameterHeaders.js'
+import type { Visit } from './Visit.js'
 
 /**
  * Refuses a call over HTTP in 2026 whose `Mcp-Param-*` headers do not carry the arguments that its tool has mirrored: what
@@ -13,7 +14,7 @@ import { parameterHeaders } from '../../upstream/parameterHeaders.js'
 export function refuseWrongHeaders(
   { inputSchema }: ToolDefinition,
   args: unknown,
-  headers: Headers | undefined,
+  headers: Visit['headers'],
 ): void {
   if (headers === undefined) return
   const scan = scanHeaders(inputSchema)

@@ -6,7 +6,8 @@ const MAX_EVENTS = 64
 interface Kept {
   id: number
   stream: string
-  message: JSONRPCMessage
+  /** One without members says where its stream begins. */
+  message: JSONRPCMessage | Record<string, never>
 }
 
 /** The last events of a session of 2025, for a client that comes back with the id of the last one that it saw. */
@@ -15,6 +16,11 @@ export class RecentEvents implements EventStore {
   #next = 1
 
   async storeEvent(stream: string, message: JSONRPCMessage): Promise<string> {
+    return this.add(stream, message)
+  }
+
+  /** Keeps an event and gives its id. */
+  add(stream: string, message: Kept['message']): string {
     const id = this.#next++
     this.#kept.push({ id, stream, message })
     if (this.#kept.length > MAX_EVENTS) this.#kept.shift()
@@ -33,8 +39,8 @@ export class RecentEvents implements EventStore {
     const stream = await this.getStreamIdForEventId(lastEventId)
     if (stream === undefined) throw new Error('The event is too old, or of another session.')
     const missed = this.#kept.filter((event) => event.stream === stream && event.id > Number(lastEventId))
-    // The first event of a stream says where it begins, and is no message.
-    for (const { id, message } of missed) if ('jsonrpc' in message) await send(String(id), message)
+    for (const { id, message } of missed)
+      if ('jsonrpc' in message) await send(String(id), message as JSONRPCMessage)
     return stream
   }
 }

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** A request of node:http and what answers it. */
+export interface Exchange {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+}
+
 /** A request of node:http as the web has it; aborted when the client goes away. */
 export function toWebRequest(
   incoming: IncomingMessage,
@@ -71,6 +77,9 @@ export function parsedBody(body: Buffer | undefined): unknown {
  * The body of a request, or undefined where it has more bytes than allowed; the rest is not read then.
  */
 export async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  // What says its length has no more than that: the parser sees to it.
+  const length = Number(incoming.headers['content-length'])
+  if (length <= limit) return await readAll(incoming)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -79,4 +88,17 @@ export async function readBody(incoming: IncomingMessage, limit: number): Promis
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** As an iterator would, in a tenth of its time. */
+function readAll(incoming: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => void chunks.push(chunk))
+    incoming.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    incoming.once('error', reject)
+    incoming.once('close', () => {
+      if (!incoming.readableEnded) reject(new Error('The client went away before its request was read.'))
+    })
+  })
 }

@@ -30,7 +30,7 @@ export async function serveGatewayStdio(options: ServeStdioOptions): Promise<voi
   const handle = serveStdio(
     async ({ era }) => {
       // The one connection of this process uses those over which lists are read.
-      face = await createFace({ gateway, profile, era, context: SHARED_CONTEXT, isOne: true })
+      ;({ server: face } = await createFace({ gateway, profile, era, context: SHARED_CONTEXT, isOne: true }))
       return face
     },
     { transport, onerror: (error) => onWarning(error.message) },
