@@ -101,6 +101,10 @@ describe('claims', () => {
     expect(figures.rows[0]?.saved).toBeCloseTo(1 - 502 / 5002)
     const fixed = figures.money.find(({ policy }) => policy === 'fixed')
     expect(fixed?.uncached).toBeLessThan(fixed?.cached ?? 0)
+    const dearer = { ...figures, money: [{ policy: 'per-turn' as const, uncached: 0.6, cached: 1.975 }] }
+    expect(cutSection(dearer).text?.[2]).toContain(
+      'saves 40.0 % without caching, and with it costs 1.98 times as much as all tools',
+    )
     expect(cutSection(figures).text?.[2]).toContain('5 tools save 90.0 % and hold 100.0 % of the right tools')
   })
 
