@@ -62,7 +62,7 @@ function coldTable(rows: readonly ColdRow[]): ReportTable {
     return [row.name, row.tools, row.load, row.first, ours === undefined ? null : row.first / ours.first]
   })
   return {
-    title: 'A fresh process: import to first answer, median of 5',
+    title: 'A fresh process: import to first answer, median of 3',
     columns: [
       { title: '', unit: 'text' },
       { title: 'tools', unit: 'count' },

@@ -9,7 +9,7 @@ import { runChild } from '../scale/runChild.js'
 import type { AloneFigures, ColdFigures, ScaleInput, TurnFigures } from '../scale/ScaleJob.js'
 
 /** Fresh processes that are started of each contender. */
-const COLD_ROUNDS = 5
+const COLD_ROUNDS = 3
 
 /** What the suite needs besides the tools. */
 export interface ScaleOptions {
@@ -32,7 +32,7 @@ export interface ScaleRow extends AloneFigures {
   p95: number
 }
 
-/** A fresh process: medians of 5. */
+/** A fresh process: medians of 3. */
 export interface ColdRow extends ColdFigures {
   name: string
   tools: number
