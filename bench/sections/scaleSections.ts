@@ -25,7 +25,7 @@ export function scaleSections(rows: readonly ScaleRow[], cold: readonly ColdRow[
       id: 'scale',
       title: 'Speed and memory by size',
       text: [
-        'Real definitions, from 26,000 tools on joined from halves of two; each size and contender in a process of its own. Selections are timed in turns in one process, each task once. Ratios are to toolcrib at the same size in the same run: above 1 is slower or larger.',
+        'Real definitions, from 26,000 tools on joined from halves of two; each size and contender in a process of its own. Selections are timed in turns in one process, 200 tasks once each, above 5,000 tools 60. Ratios are to toolcrib at the same size in the same run: above 1 is slower or larger.',
       ],
       plots: [latencyPlot(rows)],
       tables: [sizeTable(rows), coldTable(cold)],
@@ -62,7 +62,7 @@ function coldTable(rows: readonly ColdRow[]): ReportTable {
     return [row.name, row.tools, row.load, row.first, ours === undefined ? null : row.first / ours.first]
   })
   return {
-    title: 'A fresh process: import to first answer, median of 5',
+    title: 'A fresh process: import to first answer, median of 3',
     columns: [
       { title: '', unit: 'text' },
       { title: 'tools', unit: 'count' },

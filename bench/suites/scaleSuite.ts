@@ -9,7 +9,12 @@ import { runChild } from '../scale/runChild.js'
 import type { AloneFigures, ColdFigures, ScaleInput, TurnFigures } from '../scale/ScaleJob.js'
 
 /** Fresh processes that are started of each contender. */
-const COLD_ROUNDS = 5
+const COLD_ROUNDS = 3
+
+/** Above so many tools fewer tasks are asked: a search takes long enough to be timed well. */
+const LARGE = 5_000
+const TIMED_WHEN_LARGE = 60
+const WARM_UP_WHEN_LARGE = 4
 
 /** What the suite needs besides the tools. */
 export interface ScaleOptions {
@@ -32,7 +37,7 @@ export interface ScaleRow extends AloneFigures {
   p95: number
 }
 
-/** A fresh process: medians of 5. */
+/** A fresh process: medians of 3. */
 export interface ColdRow extends ColdFigures {
   name: string
   tools: number
@@ -68,13 +73,21 @@ async function rowsOfSize(
   { contenders, tasks, models }: ScaleOptions,
 ): Promise<ScaleRow[]> {
   const file = join(folder, `${size}.json`)
-  await writeFile(file, JSON.stringify({ ...tasks, sources: sizedCatalog(pool, size) } satisfies ScaleInput))
+  await writeFile(
+    file,
+    JSON.stringify({ ...tasksFor(size, tasks), sources: sizedCatalog(pool, size) } satisfies ScaleInput),
+  )
   const names = contenders.flatMap(({ name, mostTools }) => (mostTools >= size ? [name] : []))
   const rest = models === undefined ? [] : [models]
   const alone: AloneFigures[] = []
   for (const name of names) alone.push(await runChild<AloneFigures>('child.ts', [file, name, ...rest]))
   const turns = await runChild<TurnFigures[]>('child.ts', [file, names.join(','), ...rest])
   return turns.map((turn, at) => ({ tools: size, ...turn, ...alone[at]! }))
+}
+
+function tasksFor(size: number, { tasks, warmUp }: ScaleOptions['tasks']): ScaleOptions['tasks'] {
+  if (size <= LARGE) return { tasks, warmUp }
+  return { tasks: tasks.slice(0, TIMED_WHEN_LARGE), warmUp: warmUp.slice(0, WARM_UP_WHEN_LARGE) }
 }
 
 async function coldRows(

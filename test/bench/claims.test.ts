@@ -15,6 +15,7 @@ import { routingSection } from '../../bench/sections/claims/routingSection.js'
 import { savedSection } from '../../bench/sections/claims/savedSection.js'
 import { searchSection } from '../../bench/sections/claims/searchSection.js'
 import { thresholdSection } from '../../bench/sections/claims/thresholdSection.js'
+import { documentOf } from './documentOf.js'
 
 const SERVERS = 26
 const PER_SERVER = 20
@@ -101,6 +102,11 @@ describe('claims', () => {
     expect(figures.rows[0]?.saved).toBeCloseTo(1 - 502 / 5002)
     const fixed = figures.money.find(({ policy }) => policy === 'fixed')
     expect(fixed?.uncached).toBeLessThan(fixed?.cached ?? 0)
+    documentOf([cutSection(figures)])
+    const dearer = { ...figures, money: [{ policy: 'per-turn' as const, uncached: 0.6, cached: 1.975 }] }
+    expect(cutSection(dearer).text?.[2]).toContain(
+      'saves 40.0 % without caching, and with it costs 1.98 times as much as all tools',
+    )
     expect(cutSection(figures).text?.[2]).toContain('5 tools save 90.0 % and hold 100.0 % of the right tools')
   })
 
@@ -116,6 +122,7 @@ describe('claims', () => {
       [500, 0],
     ])
     const section = routingSection(figures)
+    documentOf([section])
     expect(section.tables?.[0]?.rows[1]?.slice(0, 2)).toEqual([
       'toolcrib, tools of the same servers beside',
       { value: 1, low: 1, high: 1 },
@@ -128,6 +135,7 @@ describe('claims', () => {
     expect(figures.map(({ left }) => left)).toEqual([1, 3, 5, 10, 20, 50, 100])
     expect(figures[0]?.recall?.value).toBeCloseTo((40 + 0.5) / 41)
     expect(figures[6]?.saved).toBeCloseTo(1 - 10_002 / 52_002)
+    documentOf([savedSection(520, figures)])
     expect(savedSection(520, figures).text?.[2]).toContain('one tool saves 99.8 % and holds 98.8 %')
   })
 
@@ -137,6 +145,7 @@ describe('claims', () => {
       [520, 1, 1],
       [520, 0, 0],
     ])
+    documentOf([searchSection(figures)])
     expect(searchSection(figures).text?.[2]).toContain('among 520 tools')
   })
 
@@ -180,6 +189,7 @@ describe('claims', () => {
       2, 0, 0,
     ])
     expect(figures[2]).toMatchObject({ tools: 1, emptyRight: 1, emptyWrong: 0 })
+    documentOf([thresholdSection(figures)])
     expect(thresholdSection(figures).text?.[2]).toContain('with 0.3 it is 50.0 % in 1.0 tools')
   })
 })

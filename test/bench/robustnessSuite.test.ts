@@ -10,6 +10,7 @@ import { cellText, sectionText } from '../../bench/report/sectionText.js'
 import { robustnessSections } from '../../bench/sections/robustnessSections.js'
 import { ignoresOrder, recallOf, robustnessSuite } from '../../bench/suites/robustnessSuite.js'
 import { sources } from '../crib/sources.js'
+import { documentOf } from './documentOf.js'
 
 const progress = () => ({ update: () => undefined, end: () => undefined })
 const missing: ContenderEntry = { name: 'MiniLM', load: async () => ({ skipped: 'no model' }) }
@@ -103,18 +104,24 @@ describe('robustnessSections', () => {
       [['typos', 0.25, 1]],
     ])
     expect(section?.plots?.[0]).toMatchObject({ bars: [{ label: 'typos', group: 'one' }, { group: 'two' }] })
+    expect(documentOf(robustnessSections('tiny', rows)).sections).toHaveLength(1)
     const text = sectionText(section === undefined ? [] : [section])
     expect(text).toMatch(/\| typos +\| -20\.0 \[-30\.0, -10\.0\] \| +0\.0 \[-10\.0, 10\.0\] \|/)
     expect(text).toContain('- typos: letters are swapped (7 tools).\n- three was skipped: no model')
     expect(robustnessSections('tiny', [{ name: 'x', skipped: 'y' }])).toEqual([])
   })
 
+  test('figures are listed with their units', () => {
+    const figures = [{ label: 'saved', value: 0.5, unit: 'share' as const, note: 'of tokens' }]
+    expect(sectionText([{ id: 's', title: 'S', figures }])).toBe('## S\n\n- saved: 50.0 % (of tokens)')
+  })
+
   test('cells are written by their unit', () => {
-    expect(cellText(null, 'share')).toBe('-')
+    expect(cellText(null, 'share')).toBe('–')
     expect(cellText(-0.0001, 'share')).toBe('0.0')
     expect(cellText(1234.4, 'count')).toBe('1,234')
     expect([0.1234, 12.34, 1234].map((ms) => cellText(ms, 'ms'))).toEqual(['0.123', '12.3', '1,234'])
-    expect(cellText(1.2345, 'ratio')).toBe('1.23 x')
-    expect(cellText(0.5, 'dollars')).toBe('$0.5')
+    expect(cellText(1.2345, 'ratio')).toBe('1.23×')
+    expect(cellText({ value: 0.5, low: 0.1234, high: 1 }, 'share')).toBe('50.0 [12.3, 100.0]')
   })
 })

@@ -9,6 +9,7 @@ import { runChild } from '../../bench/scale/runChild.js'
 import type { AloneFigures, ColdFigures, TurnFigures } from '../../bench/scale/ScaleJob.js'
 import { scaleSections } from '../../bench/sections/scaleSections.js'
 import { sources } from '../crib/sources.js'
+import { documentOf } from './documentOf.js'
 
 const pool = pooledTools([...sources, { server: 'copy', tools: sources[0]?.tools ?? [] }])
 
@@ -82,6 +83,7 @@ test('ratios are to ours at the same size; where ours added nothing there is non
       { name: 'minisearch', tools: 50, load: 1, first: 5 },
     ],
   )
+  expect(documentOf(section === undefined ? [] : [section]).sections).toHaveLength(1)
   const [sizes, cold] = section?.tables ?? []
   expect(sizes?.rows[1]?.slice(0, 4)).toEqual(['BM25', 50, 1, 0.5])
   expect(sizes?.rows[3]?.slice(2, 4)).toEqual([16, 4])

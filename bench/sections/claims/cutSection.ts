@@ -52,6 +52,11 @@ function answerOf({ toolTokens, rows, money }: CutFigures): string {
   const bill =
     perTurn === undefined
       ? ''
-      : ` Of the money, a list chosen anew in every turn saves ${percent(1 - perTurn.uncached)} without caching and ${percent(1 - perTurn.cached)} with it.`
+      : ` In money, a list chosen anew in every turn ${billed(perTurn.uncached)} without caching, and with it ${billed(perTurn.cached)}.`
   return `real tools have ${Math.round(toolTokens)} tokens. Ranked by toolcrib, ${kept.join('; ')}.${bill}`
+}
+
+/** A bill as a share of that of sending everything. */
+function billed(share: number): string {
+  return share > 1 ? `costs ${share.toFixed(2)} times as much as all tools` : `saves ${percent(1 - share)}`
 }

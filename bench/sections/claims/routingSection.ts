@@ -57,6 +57,7 @@ export function routingSection(figures: readonly RoutingFigure[]): ReportSection
     ],
     notSaid: [
       'how a language model chooses from so many definitions: none was called. These are rankers.',
+      'catalogs of one server: from 100 tools on, tasks of many servers share a drawn catalog, and both ways to fill it come to the same.',
       'an edge at 20: sizes below 10 and between those of the table were not tried.',
     ],
   })
