@@ -18,6 +18,7 @@ Exit codes:
   2  the command line or a file that it names is wrong
   3  select handed out nothing: no tool fits the task, or none fits the limits
   4  done, but some servers failed or some tool definitions were left out
+  5  eval measured less recall than --min-recall asks for
   130  interrupted`
 
 /** In the order of the help. */

@@ -12,6 +12,8 @@ export const EXIT = {
   nothing: 3,
   /** There is a result, but some servers failed or some tool definitions were left out. */
   incomplete: 4,
+  /** There is a result, and it is below what `eval --min-recall` asks for. */
+  belowGate: 5,
   /** Interrupted (Ctrl-C). */
   interrupted: 130,
 } as const

@@ -8,10 +8,18 @@ export {
 } from './calibrationError.js'
 export { checkGold } from './checkGold.js'
 export { comparePaired, type PairedComparison } from './comparePaired.js'
+export {
+  evaluateHandouts,
+  type HandedOut,
+  type HandoutMiss,
+  type HandoutScores,
+} from './evaluateHandouts.js'
 export { type EvaluateOptions, type Evaluation, evaluateRun } from './evaluateRun.js'
+export { type GateOptions, type GateVerdict, judgeGate } from './judgeGate.js'
 export { parseQueries } from './parseQueries.js'
 export type { QueryRow, RankedQuery } from './QueryRow.js'
 export type { ResampleOptions } from './resampleMeans.js'
 export { seededRandom } from './seededRandom.js'
 export { type QueryTask, taskOf } from './taskOf.js'
 export { toGroups } from './toGroups.js'
+export { wilsonInterval } from './wilsonInterval.js'
