@@ -25,55 +25,69 @@ const MAX_KEPT = 10_000
 export class ExchangeReader implements LogReader {
   readonly #api: ExchangeApi
   readonly #requests = new RecentMap<{ events: readonly LogEvent[]; request: Fields }>(MAX_WAITING)
-  readonly #responses = new RecentMap<readonly LogEvent[]>(MAX_WAITING)
+  readonly #responses = new RecentMap<{ events: readonly LogEvent[]; source: string }>(MAX_WAITING)
   readonly #kept = new RecentMap<readonly LogEvent[]>(MAX_KEPT)
 
   constructor(api: ExchangeApi) {
     this.#api = api
   }
 
-  read(record: Fields): LogTurn[] {
+  read(record: Fields, source: string): LogTurn[] {
     const { id, request, response } = exchangeOf(record)
     const answered = response === undefined ? [] : this.#api.eventsOfResponse(response)
-    if (request === undefined) return this.#readResponse(id, { response, answered })
-    const asked = this.#asked(request)
-    const waiting = id === undefined || response !== undefined ? undefined : this.#responses.get(id)
-    if (id !== undefined && response === undefined) {
-      // Only what later records need: a request may be megabytes of tools.
-      const { conversation } = request
-      this.#requests.set(id, { events: recentEvents(asked), request: { conversation } })
-    }
-    return this.#keep([...asked, ...answered, ...(waiting ?? [])], this.#api.keysOf(request, response))
+    if (request === undefined) return this.#readResponse({ id, response, answered, source })
+    const key = this.#api.continues(request)
+    const before = (key === undefined ? undefined : this.#kept.get(key)) ?? []
+    const asked = [...before, ...this.#api.eventsOfRequest(request)]
+    const waited = id === undefined || response !== undefined ? [] : this.#await(id, { asked, request })
+    const events = [...asked, ...answered, ...waited]
+    this.#keep(events, this.#api.keysOf(request, response))
+    return turnsAfter(before, events, source)
   }
 
   end(): LogTurn[] {
+    return [...this.#responses.values()].flatMap(({ events, source }) => turnsOf(events, source))
+  }
+
+  /** What a response does that came before its request; else the request is kept for it. */
+  #await(id: string, { asked, request }: { asked: LogEvent[]; request: Fields }): readonly LogEvent[] {
+    const response = this.#responses.get(id)
+    if (response !== undefined) {
+      this.#responses.delete(id)
+      return response.events
+    }
+    // Only what the response needs: a request may be megabytes of tools.
+    const { conversation } = request
+    this.#requests.set(id, { events: recentEvents(asked), request: { conversation } })
     return []
   }
 
-  #readResponse(
-    id: string | undefined,
-    { response, answered }: { response: Fields | undefined; answered: readonly LogEvent[] },
-  ): LogTurn[] {
+  #readResponse(read: {
+    id: string | undefined
+    response: Fields | undefined
+    answered: readonly LogEvent[]
+    source: string
+  }): LogTurn[] {
+    const { id, response, answered, source } = read
     const asked = id === undefined ? undefined : this.#requests.get(id)
-    if (asked === undefined) {
-      if (id !== undefined && answered.length > 0) {
-        this.#responses.set(id, answered)
-        return []
-      }
-      return turnsOf(answered)
+    if (asked !== undefined) {
+      const events = [...asked.events, ...answered]
+      this.#keep(events, this.#api.keysOf(asked.request, response))
+      return turnsAfter(asked.events, events, source)
     }
-    return this.#keep([...asked.events, ...answered], this.#api.keysOf(asked.request, response))
+    if (id === undefined || answered.length === 0) return turnsOf(answered, source)
+    const gone = this.#responses.set(id, { events: answered, source })
+    return gone === undefined ? [] : turnsOf(gone.events, gone.source)
   }
 
-  #asked(request: Fields): LogEvent[] {
-    const key = this.#api.continues(request)
-    const before = key === undefined ? undefined : this.#kept.get(key)
-    return [...(before ?? []), ...this.#api.eventsOfRequest(request)]
-  }
-
-  #keep(events: readonly LogEvent[], keys: readonly string[]): LogTurn[] {
-    const recent = keys.length === 0 ? [] : recentEvents(events)
+  #keep(events: readonly LogEvent[], keys: readonly string[]): void {
+    if (keys.length === 0) return
+    const recent = recentEvents(events)
     for (const key of keys) this.#kept.set(key, recent)
-    return turnsOf(events)
   }
+}
+
+/** The turns that are new since `before`, and its last, which goes on. Earlier ones were told with their whole history. */
+function turnsAfter(before: readonly LogEvent[], events: readonly LogEvent[], source: string): LogTurn[] {
+  return turnsOf(events, source).slice(Math.max(0, turnsOf(before, source).length - 1))
 }

@@ -11,8 +11,11 @@ export type LogFormatName = 'openai' | 'anthropic' | 'mcp' | 'shadow'
 
 /** Reads the records of one format, in order. */
 export interface LogReader {
-  /** The turns that a record shows; one that was shown before may come again, with more calls. */
-  read(record: Fields): LogTurn[]
+  /**
+   * The turns that a record shows; one that was shown before may come again, with more calls. `source` is where the record
+   * stands, `file:line`.
+   */
+  read(record: Fields, source: string): LogTurn[]
   /** What was still open when the log ended. */
   end(): LogTurn[]
 }

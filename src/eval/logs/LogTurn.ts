@@ -20,6 +20,8 @@ export interface LogTurn {
   history: readonly string[]
   /** In order. A reader may still set `failed` of a call after it gave the turn away, when its result comes late. */
   calls: LogCall[]
+  /** Where it was seen, `file:line`. */
+  source: string
 }
 
 /** One thing that happened in a conversation. */

@@ -50,15 +50,18 @@ interface Entry {
   history: readonly string[]
   calls: Map<string, LogCall>
   source: string
+  /** Place among all entries. */
+  at: number
 }
 
 /** Joins what is shown of one request in many records, and makes tasks of it. */
 export class TaskCollector {
   readonly #entries = new Map<string, Entry[]>()
   #callsWithoutText = 0
+  #count = 0
 
-  /** `source` is where the turn was seen, `file:line`. */
-  add({ text, history, calls }: LogTurn, source: string): void {
+  /** Takes a turn in; one that is shown again adds its calls to what is known of it. */
+  add({ text, history, calls, source }: LogTurn): void {
     if (text === null) {
       this.#callsWithoutText += calls.length
       return
@@ -68,7 +71,7 @@ export class TaskCollector {
     if (entries.length === 0) this.#entries.set(key, entries)
     const seen = byKey(calls)
     const known = entries.find((entry) => isSame(entry.calls, seen))
-    if (known === undefined) entries.push({ text, history, calls: seen, source })
+    if (known === undefined) entries.push({ text, history, calls: seen, source, at: this.#count++ })
     else join(known.calls, seen)
   }
 
@@ -91,9 +94,10 @@ export class TaskCollector {
       result.redacted += done.redacted
       return done.text
     }
+    const placed: { at: number; task: LoggedTask }[] = []
     for (const [key, entries] of this.#entries) {
       const golds = new Set<string>()
-      for (const { text, history, calls, source } of entries) {
+      for (const { text, history, calls, source, at } of entries) {
         const gold = goldOf([...calls.values()], { match, names, result })
         if (gold === undefined) continue
         if (golds.size === golds.add(JSON.stringify(gold.toSorted())).size) {
@@ -102,9 +106,10 @@ export class TaskCollector {
         }
         const id = `log-${key.slice(0, 12)}${golds.size === 1 ? '' : `-${golds.size}`}`
         const before = history.length === 0 ? {} : { history: history.map(safe) }
-        result.tasks.push({ id, text: safe(text), ...before, gold, source })
+        placed.push({ at, task: { id, text: safe(text), ...before, gold, source } })
       }
     }
+    result.tasks = placed.sort((a, b) => a.at - b.at).map(({ task }) => task)
     result.unmatched = [...names.values()].sort((a, b) => b.calls - a.calls)
     return result
   }

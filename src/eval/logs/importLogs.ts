@@ -68,8 +68,7 @@ export async function importLogs(files: readonly LogFile[], options: ImportLogsO
   const collector = new TaskCollector()
   const reports: LogFileReport[] = []
   for (const file of files) reports.push(await readFile(file, { readers, collector, options }))
-  for (const reader of readers.values())
-    for (const turn of reader.end()) collector.add(turn, files.at(-1)?.name ?? '')
+  for (const reader of readers.values()) for (const turn of reader.end()) collector.add(turn)
   return { files: reports, ...collector.collect({ match, redact }) }
 }
 
@@ -93,7 +92,8 @@ async function readFile(
       continue
     }
     report.records[format.name] = (report.records[format.name] ?? 0) + 1
-    for (const turn of readers.get(format)!.read(read.record)) collector.add(turn, `${name}:${line}`)
+    const turns = readers.get(format)!.read(read.record, `${name}:${line}`)
+    for (const turn of turns) collector.add(turn)
   }
   return report
 }

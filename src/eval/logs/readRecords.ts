@@ -6,7 +6,7 @@ export type LogLine = { line: number; record: Fields } | { line: number; fault: 
 /** Options of {@link readRecords}. */
 export interface ReadRecordsOptions {
   /** Longest line, and longest document of many lines, in UTF-16 code units. Default 64 million. */
-  maxLength?: number
+  maxLength?: number | undefined
 }
 
 const MAX_LENGTH = 64_000_000

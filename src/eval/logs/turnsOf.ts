@@ -1,15 +1,15 @@
 import { type LogEvent, type LogTurn, MAX_HISTORY } from './LogTurn.js'
 
 /** The turns of a conversation. What is called before the user said anything is a turn without a text. */
-export function turnsOf(events: readonly LogEvent[]): LogTurn[] {
+export function turnsOf(events: readonly LogEvent[], source: string): LogTurn[] {
   const turns: LogTurn[] = []
   const said: string[] = []
   for (const event of events) {
     if (event.kind === 'user') {
-      turns.push({ text: event.text, history: said.slice(-MAX_HISTORY), calls: [] })
+      turns.push({ text: event.text, history: said.slice(-MAX_HISTORY), calls: [], source })
       said.push(event.text)
     } else if (event.kind === 'call') {
-      if (turns.length === 0) turns.push({ text: null, history: [], calls: [] })
+      if (turns.length === 0) turns.push({ text: null, history: [], calls: [], source })
       turns.at(-1)!.calls.push({ ...event.call })
     } else if (event.failed) markFailed(turns, event.id)
   }

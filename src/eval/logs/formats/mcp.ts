@@ -39,14 +39,14 @@ class McpReader implements LogReader {
   readonly #waiting = new RecentMap<LogCall>(MAX_WAITING)
   readonly #turns = new RecentMap<LogTurn>(MAX_CONNECTIONS)
 
-  read(record: Fields): LogTurn[] {
+  read(record: Fields, source: string): LogTurn[] {
     const closed: LogTurn[] = []
     const server = filledText(firstOf(record, SERVERS))
     const connection = filledText(firstOf(record, CONNECTIONS)) ?? ''
     for (const message of messagesOf(record)) {
       const key = `${connection} ${server ?? ''} ${idOf(message['id'])}`
       if (message['method'] !== 'tools/call') this.#settle(key, message)
-      else closed.push(...this.#called({ record, message, server, connection, key }))
+      else closed.push(...this.#called({ record, message, server, connection, key, source }))
     }
     return closed
   }
@@ -61,21 +61,22 @@ class McpReader implements LogReader {
     server: string | undefined
     connection: string
     key: string
+    source: string
   }): LogTurn[] {
-    const { record, message, server, connection, key } = found
+    const { record, message, server, connection, key, source } = found
     const params = isFields(message['params']) ? message['params'] : {}
     // Ids count anew on every connection, so they would join calls that have nothing in common.
     const call = readCall({ name: params['name'], server, arguments: params['arguments'] })
     if (call === undefined) return []
     this.#waiting.set(key, call)
     const text = taskOf(params['_meta']) ?? taskOf(record)
-    if (text === undefined) return [{ text: null, history: [], calls: [call] }]
+    if (text === undefined) return [{ text: null, history: [], calls: [call], source }]
     const open = this.#turns.get(connection)
     if (open?.text === text) {
       open.calls.push(call)
       return []
     }
-    const gone = this.#turns.set(connection, { text, history: [], calls: [call] })
+    const gone = this.#turns.set(connection, { text, history: [], calls: [call], source })
     return [open, gone].filter((turn) => turn !== undefined)
   }
 

@@ -29,18 +29,18 @@ export const sessionFormat: LogFormat = {
 class SessionReader implements LogReader {
   readonly #sessions = new RecentMap<Session>(MAX_SESSIONS)
 
-  read(record: Fields): LogTurn[] {
+  read(record: Fields, source: string): LogTurn[] {
     const { message, isMeta } = record
     if (isMeta === true || !isFields(message)) return []
     const key = keyOf(record)
-    const session = this.#sessions.get(key) ?? fresh()
+    const session = this.#sessions.get(key) ?? fresh(source)
     const gone = this.#sessions.set(key, session)
     const closed = gone === undefined ? [] : [gone.turn]
     for (const event of anthropicEvents(withoutReminders(message))) {
       if (event.kind === 'user') {
         if (HOST_MESSAGE.test(event.text)) continue
         closed.push(session.turn)
-        session.turn = { text: event.text, history: session.said.slice(-MAX_HISTORY), calls: [] }
+        session.turn = { text: event.text, history: session.said.slice(-MAX_HISTORY), calls: [], source }
         session.said = [...session.said.slice(-MAX_HISTORY), event.text]
         session.seen.clear()
       } else if (event.kind === 'call') {
@@ -66,8 +66,8 @@ function keyOf({ sessionId, isSidechain, agentId }: Fields): string {
   return `${sessionId} ${isSidechain === true ? (filledText(agentId) ?? 'side') : ''}`
 }
 
-function fresh(): Session {
-  return { said: [], turn: { text: null, history: [], calls: [] }, seen: new Set() }
+function fresh(source: string): Session {
+  return { said: [], turn: { text: null, history: [], calls: [], source }, seen: new Set() }
 }
 
 function withoutReminders(message: Fields): Fields {

@@ -8,14 +8,15 @@ import { readCall } from '../readCall.js'
 export const shadowFormat: LogFormat = {
   name: 'shadow',
   matches: ({ format }) => format === SHADOW_FORMAT,
-  createReader: () => ({ read: (record) => [turnOf(record)], end: () => [] }),
+  createReader: () => ({ read: (record, source) => [turnOf(record, source)], end: () => [] }),
 }
 
-function turnOf({ task, history, called }: Fields): LogTurn {
+function turnOf({ task, history, called }: Fields, source: string): LogTurn {
   const said = Array.isArray(history) ? history.filter((text) => filledText(text) !== undefined) : []
   return {
     text: filledText(task) ?? null,
     history: said as string[],
+    source,
     calls: objectsOf(called).flatMap(({ id, ok }) => {
       const call = readCall({ name: id })
       return call === undefined ? [] : [{ ...call, failed: ok === false }]
