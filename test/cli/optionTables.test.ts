@@ -21,6 +21,7 @@ const documented = [
   ...firstTable(),
   ...tableOf('plan'),
   ...tableOf('eval'),
+  ...tableOf('import-log'),
   ...tableOf('serve'),
   ...trustTable(),
 ]
@@ -84,7 +85,7 @@ describe('docs/cli.md', () => {
   })
 
   test('shows how each command is called', () => {
-    const shown = [...page.matchAll(/^toolcrib ((?:trust )?[a-z]+) /gm)].map(([, name]) => name)
+    const shown = [...page.matchAll(/^toolcrib ((?:trust )?[a-z-]+) /gm)].map(([, name]) => name)
     expect(shown.toSorted()).toEqual([...names, ...trustNames].toSorted())
   })
 

@@ -185,7 +185,7 @@ describe('hostile logs', () => {
         ],
       }),
     )
-    const [{ text }] = tasks as [{ text: string }]
+    const { text } = tasks[0]!
     expect(text.length).toBeLessThan(8_100)
     expect([text.startsWith('summarise this'), text.endsWith('and mail it')]).toEqual([true, true])
   })
