@@ -10,6 +10,7 @@ import type { DeskList, DeskRequest, ToolCall } from '../desk/DeskPort.js'
 import { rejectedTools } from '../desk/rejectedTools.js'
 import { checkListParams, type DeskListParams, type ToolDesk } from '../desk/ToolDesk.js'
 import { chooseFor, idOf, type ShadowRequest } from './chooseFor.js'
+import { closeWatching } from './closeWatching.js'
 import { recordCall } from './recordCall.js'
 import type { ShadowOptions } from './ShadowOptions.js'
 import type { ShadowPort } from './ShadowPort.js'
@@ -59,8 +60,7 @@ export class ShadowDesk {
 
   /** Logs what is open, and frees the engine. */
   async close(): Promise<void> {
-    await this.#recorder.close()
-    await this.#parts.desk.close()
+    await closeWatching(this.#recorder, this.#parts.desk)
   }
 
   async #choose(request: ShadowRequest) {

@@ -2,6 +2,8 @@ import { CribError } from '../../errors.js'
 import { SHADOW_FORMAT, type ShadowTurn } from '../../eval/shadow/ShadowTurn.js'
 import { sha256 } from '../../hash.js'
 import type { Task } from '../../rank/Task.js'
+import { settledWithin } from '../servers/settledWithin.js'
+import { untilAborted } from '../untilAborted.js'
 import type { ShadowOptions } from './ShadowOptions.js'
 import { type SaidTask, saidIn } from './saidIn.js'
 
@@ -49,6 +51,8 @@ interface OpenTurn {
 /** Sessions with an open turn, and calls of one turn: then a new one begins. */
 const MAX_OPEN = 1_000
 const MAX_CALLS = 200
+/** Milliseconds that a host that closes waits for lists that are still being chosen. */
+const MAX_CLOSING_MS = 10_000
 
 /**
  * Follows what is listed and called, and logs a line for each turn. A turn ends with a list for another task in its session, or
@@ -59,6 +63,7 @@ export class ShadowRecorder {
   readonly #idOf: (name: string) => string | undefined
   readonly #open = new Map<string | undefined, OpenTurn>()
   readonly #ending = new Set<Promise<void>>()
+  readonly #overdue = new AbortController()
   #last: string | undefined
 
   /** `idOf` gives the id of the tool that is called by a name. */
@@ -73,7 +78,7 @@ export class ShadowRecorder {
     this.#last = session
     const turn = this.#turn(session, said)
     turn.lists += 1
-    turn.chosen.push(later(choose))
+    turn.chosen.push(this.#later(choose))
   }
 
   /** A call begins; what is given back is told whether it went well. */
@@ -82,7 +87,7 @@ export class ShadowRecorder {
     const open = this.#open.get(key)
     const isNew = task !== undefined && open?.said?.text !== task
     const turn = isNew ? this.#turn(key, { text: task, history: [] }) : (open ?? this.#turn(key, null))
-    if (isNew) turn.chosen.push(later(() => choose(task)))
+    if (isNew) turn.chosen.push(this.#later(() => choose(task)))
     const call = { name, ok: false, chosen: turn.chosen.at(-1) }
     turn.calls.push(call)
     if (turn.calls.length >= MAX_CALLS) this.#end(turn)
@@ -91,10 +96,14 @@ export class ShadowRecorder {
     }
   }
 
-  /** Ends every turn and waits until all are logged. */
-  async close(): Promise<void> {
+  /** Ends every turn and logs it; lists that are not chosen within 10 s are given up. Resolves to whether none was. */
+  async close(): Promise<boolean> {
     for (const turn of [...this.#open.values()]) this.#end(turn)
-    await Promise.all(this.#ending)
+    const all = Promise.all(this.#ending)
+    if ((await settledWithin(all, { ms: MAX_CLOSING_MS, signals: [] })) !== undefined) return true
+    this.#overdue.abort(new CribError('aborted', 'The list was not chosen in time.'))
+    await all
+    return false
   }
 
   #turn(key: string | undefined, said: SaidTask | null): OpenTurn {
@@ -144,14 +153,14 @@ export class ShadowRecorder {
       error: all.flatMap((one) => ('error' in one ? [one.error] : []))[0] ?? null,
     }
   }
-}
 
-/** After the event loop has served the host. */
-async function later(choose: Choose): Promise<Chosen> {
-  await new Promise((resolve) => setImmediate(resolve))
-  try {
-    return await choose()
-  } catch (error) {
-    return { error: CribError.is(error) ? error.code : 'unexpected' }
+  /** After the event loop has served the host. */
+  async #later(choose: Choose): Promise<Chosen> {
+    await new Promise((resolve) => setImmediate(resolve))
+    try {
+      return await untilAborted(this.#overdue.signal, choose)
+    } catch (error) {
+      return { error: CribError.is(error) ? error.code : 'unexpected' }
+    }
   }
 }

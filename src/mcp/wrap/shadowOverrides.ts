@@ -1,6 +1,7 @@
 import { checkListParams, type DeskListParams, type ToolDesk } from '../desk/ToolDesk.js'
 import { refuseEndlessList } from '../listing/requestAllTools.js'
 import { chooseFor, idOf, type ShadowRequest } from '../shadow/chooseFor.js'
+import { closeWatching } from '../shadow/closeWatching.js'
 import { recordCall } from '../shadow/recordCall.js'
 import type { ShadowOptions } from '../shadow/ShadowOptions.js'
 import type { HeldTools } from '../shadow/ShadowPort.js'
@@ -45,8 +46,7 @@ export function shadowOverrides(
     try {
       await client.close()
     } finally {
-      await recorder.close()
-      await desk.close()
+      await closeWatching(recorder, desk)
     }
   }
   return new Map<PropertyKey, unknown>([

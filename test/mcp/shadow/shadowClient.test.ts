@@ -125,7 +125,7 @@ const TOOLS = [
   { name: 'send_email', description: 'Send a message.', inputSchema: { type: 'object' } },
 ]
 
-function shadowed(members: object = {}, options: object = {}) {
+function shadowed(members: object = {}, options: object = {}, wrap: object = {}) {
   const turns: ShadowTurn[] = []
   const plain = fakeClient({
     listTools: vi.fn(async () => ({ tools: TOOLS })),
@@ -133,7 +133,7 @@ function shadowed(members: object = {}, options: object = {}) {
     ...members,
   })
   const shadow = { log: (turn: ShadowTurn) => void turns.push(turn), ...options }
-  const client = wrapClient(plain, { maxTools: 1, mode: 'shadow', shadow })
+  const client = wrapClient(plain, { maxTools: 1, mode: 'shadow', shadow, ...wrap })
   return { client, plain, turns }
 }
 
@@ -145,9 +145,9 @@ describe('a turn', () => {
       { role: 'user' as const, content: 'refund a payment' },
     ]
     await client.listTools({ task: { messages: said } })
-    await client.callTool({ name: 'create_refund' } as never)
+    await client.callTool({ name: 'create_refund' })
     await client.listTools({ task: { messages: [...said, { role: 'tool', content: 'done' }] }, maxTools: 3 })
-    await client.callTool({ name: 'get_weather' } as never)
+    await client.callTool({ name: 'get_weather' })
     await client.listTools({ task: 'something else' })
     await client.close()
     expect(turns.map(({ task, history, lists }) => [task, history, lists])).toEqual([
@@ -164,8 +164,8 @@ describe('a turn', () => {
     const { client, turns, plain } = shadowed()
     await client.listTools({ task: 'refund a payment', session: 'a' })
     await client.listTools({ task: 'weather of Rome', session: 'b' })
-    await client.callTool({ name: 'create_refund', _meta: { 'toolcrib/session': 'a', kept: 1 } } as never)
-    await client.callTool({ name: 'get_weather' } as never)
+    await client.callTool({ name: 'create_refund', _meta: { 'toolcrib/session': 'a', kept: 1 } })
+    await client.callTool({ name: 'get_weather' })
     await client.close()
     expect(turns.map(({ task, called }) => [task, called.map(({ id }) => id)])).toEqual([
       ['refund a payment', ['create_refund']],
@@ -182,8 +182,8 @@ describe('a turn', () => {
       .mockRejectedValueOnce(new Error('x'))
     const { client, turns } = shadowed({ callTool })
     await client.listTools({ task: 'refund a payment' })
-    await client.callTool({ name: 'create_refund' } as never)
-    await expect(client.callTool({ name: 'create_refund' } as never)).rejects.toThrow('x')
+    await client.callTool({ name: 'create_refund' })
+    await expect(client.callTool({ name: 'create_refund' })).rejects.toThrow('x')
     await client.close()
     expect(turns[0]!.called.map(({ ok }) => ok)).toEqual([false, false])
   })
@@ -205,19 +205,27 @@ describe('a turn', () => {
 
   it('ends after 200 calls, so that a host that never says a task fills no memory', async () => {
     const { client, turns } = shadowed()
-    for (let at = 0; at < 401; at++) await client.callTool({ name: 'create_refund' } as never)
+    for (let at = 0; at < 401; at++) await client.callTool({ name: 'create_refund' })
     await client.close()
     expect(turns.map(({ called }) => called.length)).toEqual([200, 200, 1])
   })
 })
 
 describe('the host', () => {
-  it('gets its list before anything is chosen, however long that takes', async () => {
-    const slow = { id: 'slow', dimension: 2, embed: () => new Promise<never>(() => {}) }
-    const plain = fakeClient({ listTools: async () => ({ tools: TOOLS }) })
-    const client = wrapClient(plain, { embedder: slow as never, mode: 'shadow', shadow: { log: () => {} } })
+  it('gets its list before anything is chosen, and can close, however long that takes', async () => {
+    const slow = { id: 'slow', dimensions: 2, embed: () => new Promise<never>(() => {}) }
+    const { client, turns, plain } = shadowed({}, {}, { embedder: slow })
     expect((await client.listTools({ task: 'x' })).tools).toBe(TOOLS)
-    expect(await client.callTool({ name: 'create_refund' } as never)).toEqual({ content: [] })
+    await client.callTool({ name: 'create_refund' })
+    expect(plain.callTool).toHaveBeenCalledOnce()
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const closed = client.close()
+    await vi.advanceTimersByTimeAsync(11_000)
+    await closed
+    vi.useRealTimers()
+    expect(turns).toMatchObject([
+      { error: 'aborted', chosen: null, called: [{ id: 'create_refund', ok: true }] },
+    ])
   })
 
   it('notices neither a log nor a selection that fails', async () => {
@@ -228,14 +236,9 @@ describe('the host', () => {
     await client.listTools({ task: 'refund a payment' })
     await client.close()
     expect(log).toHaveBeenCalledOnce()
-    const turns: ShadowTurn[] = []
-    const pinned = wrapClient(fakeClient({ listTools: async () => ({ tools: TOOLS }) }), {
-      pinned: ['no_such_tool'],
-      mode: 'shadow',
-      shadow: { log: (turn) => void turns.push(turn) },
-    })
+    const { client: pinned, turns } = shadowed({}, {}, { pinned: ['no_such_tool'] })
     await pinned.listTools({ task: 'refund a payment' })
-    await pinned.callTool({ name: 'create_refund' } as never)
+    await pinned.callTool({ name: 'create_refund' })
     await pinned.close()
     expect(turns).toMatchObject([
       { error: 'pin-unknown', chosen: null, called: [{ ok: true, chosen: null }] },
