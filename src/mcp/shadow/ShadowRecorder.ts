@@ -3,7 +3,6 @@ import { SHADOW_FORMAT, type ShadowTurn } from '../../eval/shadow/ShadowTurn.js'
 import { sha256 } from '../../hash.js'
 import type { Task } from '../../rank/Task.js'
 import { settledWithin } from '../servers/settledWithin.js'
-import { untilAborted } from '../untilAborted.js'
 import type { ShadowOptions } from './ShadowOptions.js'
 import { type SaidTask, saidIn } from './saidIn.js'
 
@@ -63,7 +62,8 @@ export class ShadowRecorder {
   readonly #idOf: (name: string) => string | undefined
   readonly #open = new Map<string | undefined, OpenTurn>()
   readonly #ending = new Set<Promise<void>>()
-  readonly #overdue = new AbortController()
+  /** Gives up lists that are being chosen. */
+  readonly #giveUp = new Set<() => void>()
   #last: string | undefined
 
   /** `idOf` gives the id of the tool that is called by a name. */
@@ -101,7 +101,7 @@ export class ShadowRecorder {
     for (const turn of [...this.#open.values()]) this.#end(turn)
     const all = Promise.all(this.#ending)
     if ((await settledWithin(all, { ms: MAX_CLOSING_MS, signals: [] })) !== undefined) return true
-    this.#overdue.abort(new CribError('aborted', 'The list was not chosen in time.'))
+    for (const giveUp of this.#giveUp) giveUp()
     await all
     return false
   }
@@ -157,10 +157,17 @@ export class ShadowRecorder {
   /** After the event loop has served the host. */
   async #later(choose: Choose): Promise<Chosen> {
     await new Promise((resolve) => setImmediate(resolve))
+    let giveUp = () => {}
+    const late = new Promise<Chosen>((resolve) => {
+      giveUp = () => resolve({ error: 'aborted' })
+    })
+    this.#giveUp.add(giveUp)
     try {
-      return await untilAborted(this.#overdue.signal, choose)
+      return await Promise.race([choose(), late])
     } catch (error) {
       return { error: CribError.is(error) ? error.code : 'unexpected' }
+    } finally {
+      this.#giveUp.delete(giveUp)
     }
   }
 }
