@@ -36,6 +36,12 @@ describe('Chat Completions', () => {
     expect(result.calls).toBe(3)
   })
 
+  it('takes a request that is shown again without its answer for the same', async () => {
+    const given = await importRecords([first, { messages: [user('refund it')] }])
+    expect(rowsOf(given)).toHaveLength(1)
+    expect(given.skipped.noCall).toBe(0)
+  })
+
   it('gives a later wish its history', async () => {
     const { messages } = second.request
     const more = chat(

@@ -43,6 +43,11 @@ describe('readRecords', () => {
     expect(recordsOf(await read('{"x":"cut \n{"a":1}\n{"b":2}'))).toEqual([{ a: 1 }, { b: 2 }])
   })
 
+  it('does not take a log that begins with noise for one document', async () => {
+    const lines = await read(`noise\nmore\n${'{"a":1}\n'.repeat(20)}`, { maxLength: 50 })
+    expect(recordsOf(lines)).toHaveLength(20)
+  })
+
   it('reads one document over many lines: a list, a list in it, a single record', async () => {
     const records = [{ a: 1 }, { b: [2, { c: 3 }] }]
     for (const value of [records, { object: 'list', data: records }])

@@ -164,7 +164,10 @@ describe('a turn', () => {
     const { client, turns, plain } = shadowed()
     await client.listTools({ task: 'refund a payment', session: 'a' })
     await client.listTools({ task: 'weather of Rome', session: 'b' })
-    await client.callTool({ name: 'create_refund', _meta: { 'toolcrib/session': 'a', kept: 1 } })
+    await client.callTool({
+      name: 'create_refund',
+      _meta: { 'toolcrib/session': 'a', 'toolcrib/task': 'refund a payment', kept: 1 },
+    })
     await client.callTool({ name: 'get_weather' })
     await client.close()
     expect(turns.map(({ task, called }) => [task, called.map(({ id }) => id)])).toEqual([

@@ -68,3 +68,17 @@ it('needs mode and shadow together', () => {
     expect.objectContaining({ code: 'option-invalid' }),
   )
 })
+
+it('the words of a task reach no server, in either mode', async () => {
+  for (const options of [{}, { mode: 'shadow' as const, shadow: { log: () => {} } }]) {
+    const pay = new FakeUpstream('pay', PAY)
+    const all = createToolServers([pay], options)
+    await all.callTool({
+      name: 'pay__create_refund',
+      arguments: { payment: 'p' },
+      _meta: { 'toolcrib/task': 'x', a: 1 },
+    })
+    expect(pay.calls[0]!._meta).toEqual({ a: 1 })
+    await all.close()
+  }
+})
