@@ -25,6 +25,7 @@ import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runRobustness } from './runners/runRobustness.js'
 import { runScale } from './runners/runScale.js'
 import { runSessions } from './runners/runSessions.js'
+import { runShadow } from './runners/runShadow.js'
 import { runSpeed } from './runners/runSpeed.js'
 import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
 
@@ -50,6 +51,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   levels: runLevels,
   packing: runPacking,
   heap: runHeap,
+  shadow: runShadow,
   digest: runDigest,
   gateway: runGateway,
 }

@@ -28,6 +28,7 @@ export const SUITES = {
   levels: 'what levels of detail save on real servers; fails when one breaks a promise',
   packing: 'how near packings of tools and levels come to their proven bound, and how fast',
   heap: 'what a wrapped client keeps in memory over 100,000 selections and calls; fails when it grows',
+  shadow: 'what shadow mode adds to a list and to a call; fails when a turn is not logged',
   digest: 'what a digest of 200 tokens tells of a catalog of real servers; fails when one is longer',
   gateway: 'what the gateway adds to calls beside a direct client and mcp-proxy; fails when a goal breaks',
 } as const

@@ -1,3 +1,4 @@
+import type { ShadowSummary } from '../eval/shadow/readShadowLog.js'
 import type { Plan } from '../plan/Plan.js'
 import type { Confusable } from '../rank/Confusable.js'
 import type { ReportOrigin } from '../report/ReportDocument.js'
@@ -24,6 +25,8 @@ export interface CheckupInput {
   maxTokens: number
   /** What recall was measured on; the first is what the verdict goes by. May be empty. */
   evidence: readonly EvidenceRecall[]
+  /** What shadow mode saw. Absent: there is no log of it. */
+  shadow?: ShadowSummary
   /** Null where they were not looked for. */
   confusable: Confusable | null
   findings: readonly HygieneFinding[]

@@ -1,4 +1,5 @@
 import type { ReportDocument, ReportSection } from '../report/ReportDocument.js'
+import { shadowSection } from '../report/shadowSection.js'
 import type { CheckupInput } from './CheckupInput.js'
 import { checkupVerdict } from './checkupVerdict.js'
 import { budgetSection } from './sections/budgetSection.js'
@@ -21,6 +22,7 @@ export function checkupReport(input: CheckupInput): ReportDocument {
     costSection(input),
     budgetSection(input),
     ...evidence.map((one) => recallSection(one, maxTokens)),
+    input.shadow === undefined ? undefined : shadowSection(input.shadow),
     moneySection(input),
     hygieneSection(input),
     confusableSection(input),

@@ -17,6 +17,8 @@ export interface CliIo {
   readStdin(): Promise<string>
   /** The text of a file. Rejects with the error of `node:fs`. */
   readFile(path: string): Promise<string>
+  /** The bytes of a file, piece by piece: for files that may be larger than the memory. Rejects as `readFile` does. */
+  readBytes(path: string): AsyncIterable<Uint8Array>
   /** Writes a file whole or not at all, and the folders that it lies in. Rejects with the error of `node:fs`. */
   writeFile(path: string, text: string): Promise<void>
   /** Environment variables: `NO_COLOR`, `FORCE_COLOR`, and those that a config file refers to. */

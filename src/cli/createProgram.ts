@@ -3,6 +3,7 @@ import type { CliIo } from './CliIo.js'
 import { addCalibrate } from './grammar/addCalibrate.js'
 import { addCost } from './grammar/addCost.js'
 import { addEval } from './grammar/addEval.js'
+import { addImportLog } from './grammar/addImportLog.js'
 import { addIndex } from './grammar/addIndex.js'
 import { addInspect } from './grammar/addInspect.js'
 import { addPlan } from './grammar/addPlan.js'
@@ -16,8 +17,9 @@ Exit codes:
   0  done
   1  failed, and not because of the input (no server answered, a package is missing, a bug)
   2  the command line or a file that it names is wrong
-  3  select handed out nothing: no tool fits the task, or none fits the limits
+  3  select handed out nothing (no tool fits the task or the limits), import-log found no task
   4  done, but some servers failed or some tool definitions were left out
+  5  eval measured less recall than --min-recall asks for
   130  interrupted`
 
 /** In the order of the help. */
@@ -28,6 +30,7 @@ const COMMANDS = [
   addPlan,
   addReport,
   addEval,
+  addImportLog,
   addCalibrate,
   addIndex,
   addTrust,

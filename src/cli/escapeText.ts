@@ -13,7 +13,16 @@ export function escapeProse(text: string): string {
  * Indented by two spaces, with a line end.
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2)
+  return escapedJson(value, 2)
+}
+
+/** The same on one line: a row of JSON Lines. */
+export function jsonLine(value: unknown): string {
+  return escapedJson(value, 0)
+}
+
+function escapedJson(value: unknown, indent: number): string {
+  const text = JSON.stringify(value, null, indent)
   return `${text.replace(/[^\n\x20-\x7E]/gu, (character) => (character.search(HIDDEN) === -1 ? character : unicodeEscapes(character)))}\n`
 }
 

@@ -8,10 +8,12 @@ export const EXIT = {
   failed: 1,
   /** There is no result: the command line or a file that it names is wrong. */
   badInput: 2,
-  /** `select` handed out nothing: no tool fits the task, or none fits the limits. */
+  /** `select` handed out nothing (no tool fits the task, or none fits the limits), or `import-log` found no task. */
   nothing: 3,
   /** There is a result, but some servers failed or some tool definitions were left out. */
   incomplete: 4,
+  /** There is a result, and it is below what `eval --min-recall` asks for. */
+  belowGate: 5,
   /** Interrupted (Ctrl-C). */
   interrupted: 130,
 } as const

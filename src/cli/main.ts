@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { CliIo, OutputStream } from './CliIo.js'
 import { EXIT } from './exitCodes.js'
 import { runCli } from './runCli.js'
 import { writeFile } from './writeFile.js'
+
+/** Pieces of large files. */
+const READ_BYTES = 1 << 20
 
 /** Time for children to be ended after Ctrl-C before the process goes without them. */
 const GRACE_MS = 5000
@@ -54,6 +57,7 @@ const io: CliIo = {
   stderr: outputStream(process.stderr),
   readStdin: () => text(process.stdin),
   readFile: (path) => readFile(path, 'utf8'),
+  readBytes: (path) => createReadStream(path, { highWaterMark: READ_BYTES }),
   writeFile,
   env: process.env,
   now: () => performance.now(),

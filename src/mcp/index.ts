@@ -5,7 +5,13 @@ export {
 } from './config/parseServersConfig.js'
 export type { BrokenEntry, ServerEntry, StdioEntry, UrlEntry } from './config/ServerEntry.js'
 export { ARGUMENTS_META, type ArgumentsNote } from './desk/callResults.js'
-export { type ListNote, SELECTION_META, SESSION_META, type SelectionNote } from './desk/DeskNote.js'
+export {
+  type ListNote,
+  SELECTION_META,
+  SESSION_META,
+  type SelectionNote,
+  TASK_META,
+} from './desk/DeskNote.js'
 export type { DeskUserOptions } from './desk/DeskOptions.js'
 export type { DeskRejected, UnavailableServer } from './desk/DeskPort.js'
 export { OWN_META, type OwnName, type OwnNote } from './desk/ownTools.js'
@@ -29,6 +35,8 @@ export type {
   ToolServers,
 } from './servers/ToolServers.js'
 export type { ToolServersOptions } from './servers/ToolServersOptions.js'
+export { openShadowLog, type ShadowLog, type ShadowLogOptions } from './shadow/openShadowLog.js'
+export type { ShadowModeOptions, ShadowOptions } from './shadow/ShadowOptions.js'
 export type { ServerAuth } from './transport/ServerAuth.js'
 export type {
   Upstream,

@@ -24,3 +24,4 @@ export type {
 export { type HtmlOptions, renderHtml } from './renderHtml.js'
 export { renderJson } from './renderJson.js'
 export { type MarkdownOptions, renderMarkdown } from './renderMarkdown.js'
+export { shadowSection } from './shadowSection.js'

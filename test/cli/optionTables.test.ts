@@ -17,7 +17,14 @@ const names = commands.map(nameOf).filter((name) => !trustNames.includes(name))
 const offered = commands.flatMap((command) =>
   optionsOf(command).map((option) => `${nameOf(command)} ${option}`),
 )
-const documented = [...firstTable(), ...tableOf('plan'), ...tableOf('serve'), ...trustTable()]
+const documented = [
+  ...firstTable(),
+  ...tableOf('plan'),
+  ...tableOf('eval'),
+  ...tableOf('import-log'),
+  ...tableOf('serve'),
+  ...trustTable(),
+]
 
 function nameOf(command: Command): string {
   const { parent } = command
@@ -78,7 +85,7 @@ describe('docs/cli.md', () => {
   })
 
   test('shows how each command is called', () => {
-    const shown = [...page.matchAll(/^toolcrib ((?:trust )?[a-z]+) /gm)].map(([, name]) => name)
+    const shown = [...page.matchAll(/^toolcrib ((?:trust )?[a-z-]+) /gm)].map(([, name]) => name)
     expect(shown.toSorted()).toEqual([...names, ...trustNames].toSorted())
   })
 

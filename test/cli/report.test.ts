@@ -67,6 +67,20 @@ describe('toolcrib report', () => {
     expect(notes).toContain('1 task without a tool of this catalog left out')
   })
 
+  test('shows what shadow mode saw, and refuses a file that is no log of it', async () => {
+    const call = { id: 'pay/gone', ok: true, chosen: false }
+    const turn = { format: 'toolcrib-shadow/1', taskHash: 'a', chosen: ['x'], search: true, called: [call] }
+    const argv = ['--tools', 'tools.jsonl', '--tasks', 'tasks.jsonl', '--shadow', 'shadow.jsonl']
+    const document = await documentOf(argv, { files: { ...files, 'shadow.jsonl': jsonLines([turn]) } })
+    const section = document.sections.find(({ id }) => id === 'shadow')!
+    expect(section.figures![0]).toMatchObject({ value: { value: 1 }, note: '1 of 1' })
+    expect(section.tables![0]!.rows).toEqual([['pay/gone', 1, 1]])
+    expect(document.made.command).toContain('--shadow shadow.jsonl')
+    const wrong = await runInProcess(['report', ...argv], { files: { ...files, 'shadow.jsonl': '{}\n' } })
+    expect(wrong.code).toBe(2)
+    expect(wrong.stderr).toContain('shadow.jsonl holds no turn of shadow mode')
+  })
+
   test('counts and prices as the model is billed', async () => {
     const document = await documentOf(['--tools', 'tools.jsonl', '--model', 'claude-opus-5-5'])
     const cost = document.sections.find(({ id }) => id === 'cost')!

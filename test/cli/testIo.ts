@@ -49,6 +49,12 @@ export function testIo(written: { stdout: string; stderr: string }, setup: CliSe
       if (text === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' })
       return text
     },
+    readBytes: async function* (path) {
+      const text = files.get(path)
+      if (text === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' })
+      const bytes = new TextEncoder().encode(text)
+      for (let at = 0; at < bytes.length; at += 64) yield bytes.subarray(at, at + 64)
+    },
     writeFile: async (path, text) => {
       if (setup.readOnly === true) throw Object.assign(new Error('read-only file system'), { code: 'EROFS' })
       files.set(path, text)

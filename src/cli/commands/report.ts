@@ -22,6 +22,7 @@ import { readSources, type SourceSet } from '../readSources.js'
 import { catalogTokens } from '../report/catalogTokens.js'
 import { commandLine } from '../report/commandLine.js'
 import { evidenceOf, readEvidence } from '../report/readEvidence.js'
+import { readShadow } from '../report/readShadow.js'
 import { createStepProgress, type StepProgress } from '../report/stepProgress.js'
 import { uncompiledSchemas } from '../report/uncompiledSchemas.js'
 import { createStyle } from '../Style.js'
@@ -36,6 +37,8 @@ export interface ReportArgs extends SourceArgs {
   tasks?: string
   /** File of logged calls, as `toolcrib import-log` writes it. */
   log?: string
+  /** File that `openShadowLog` wrote. */
+  shadow?: string
   /** Most tokens of the selection that is judged, 1 or more. Default 4,000. */
   maxTokens?: number
   /** The model that is billed and paid for. Default: lists are counted as JSON, and money is that of claude-sonnet-5-5. */
@@ -57,6 +60,7 @@ const COMPARED_TOOLS = 2_000
 export async function report(args: ReportArgs, io: CliIo, version: string): Promise<number> {
   checkForms(args)
   const files = await readEvidence(args, io)
+  const shadow = await readShadow(args, io)
   const set = await readSources(args, io)
   const crib = await openCrib({}, { sources: set.sources, invalidTools: 'skip' }, io)
   try {
@@ -64,6 +68,7 @@ export async function report(args: ReportArgs, io: CliIo, version: string): Prom
     const input = await measure(crib, { args, evidence: evidenceOf(files, crib.catalog) }, io)
     const document = checkupReport({
       ...input,
+      ...shadow,
       lost: lostSentences(set, lost),
       made: originOf(args, { crib, io, version }),
     })

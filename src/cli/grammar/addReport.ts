@@ -12,6 +12,7 @@ export function addReport(program: Command, io: CliIo, done: (code: number) => v
   addSourceOptions(command)
     .option('--tasks <file>', 'labelled tasks, JSON lines: { id, text, gold: [tool ids] }')
     .option('--log <file>', 'logged calls, as toolcrib import-log writes them')
+    .option('--shadow <file>', 'log of shadow mode, as openShadowLog writes it')
     .option(
       '--max-tokens <n>',
       'most tokens of the selection that is judged (default: 4000)',

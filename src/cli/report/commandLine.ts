@@ -6,6 +6,7 @@ const SHOWN = [
   ['tools', '--tools'],
   ['tasks', '--tasks'],
   ['log', '--log'],
+  ['shadow', '--shadow'],
   ['maxTokens', '--max-tokens'],
   ['model', '--model'],
 ] as const satisfies readonly (readonly [keyof ReportArgs, string])[]

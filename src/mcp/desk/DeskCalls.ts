@@ -11,11 +11,11 @@ import {
   withText,
 } from './callResults.js'
 import { type DeskCatalog, toolNamed } from './DeskCatalog.js'
-import { SESSION_META } from './DeskNote.js'
 import type { DeskOptions } from './DeskOptions.js'
 import type { DeskPort, DeskRequest, ToolCall } from './DeskPort.js'
 import { readArguments } from './readArguments.js'
 import { isRefusal, isRefusedResult, nearestNames, nearestText, unknownTool } from './unknownTool.js'
+import { withoutDeskMeta } from './withoutDeskMeta.js'
 
 /** Names that were sent though no list has them; the list is not asked for again for one of them. */
 const MAX_UNLISTED = 1_000
@@ -55,7 +55,7 @@ export class DeskCalls {
   async call(call: ToolCall, request: DeskRequest): Promise<unknown> {
     const read = readArguments(call.arguments)
     if ('fault' in read) return errorResult(read.fault)
-    const params = withoutSession(
+    const params = withoutDeskMeta(
       typeof call.arguments === 'string' ? { ...call, arguments: read.value } : call,
     )
     const found = await this.find(call.name, request.signal)
@@ -126,13 +126,6 @@ export class DeskCalls {
     }
     return { refusal: invalidArguments(tool, params.name, note.errors) }
   }
-}
-
-/** The key of a session is between host and desk. */
-function withoutSession(call: ToolCall): ToolCall {
-  if (call._meta?.[SESSION_META] === undefined) return call
-  const { [SESSION_META]: _, ...meta } = call._meta
-  return { ...call, _meta: meta }
 }
 
 /** Undefined for arguments that are valid. */

@@ -11,6 +11,12 @@ export const SELECTION_META = 'toolcrib/selection'
  */
 export const SESSION_META = 'toolcrib/session'
 
+/**
+ * Key of a call's `_meta` that says what the user wants, for hosts that list without a task: shadow mode logs it, and
+ * `toolcrib import-log` reads it from traffic. It is never sent to a server.
+ */
+export const TASK_META = 'toolcrib/task'
+
 /** What every list says about itself, under {@link SELECTION_META}. */
 export interface ListNote {
   /** What the list costs, beside all tools together. */

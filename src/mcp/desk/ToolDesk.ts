@@ -32,6 +32,11 @@ const paramsSchema = z.strictObject({
   session: z.string().min(1).max(1_000).optional(),
 })
 
+/** Throws `option-invalid` for limits or a key of a session that no list takes. */
+export function checkListParams(params: Pick<DeskListParams, 'maxTokens' | 'maxTools' | 'session'>): void {
+  checkOptions('listTools', params, paramsSchema)
+}
+
 /** Hands out tools for tasks, and calls them. Knows no SDK: a port lists and sends. */
 export class ToolDesk {
   readonly #catalog: DeskCatalog
@@ -66,7 +71,7 @@ export class ToolDesk {
    */
   async listTools(params: DeskListParams, request: DeskRequest): Promise<ListResult> {
     const { task, maxTokens, maxTools, session: key, ...rest } = params
-    checkOptions('listTools', { maxTokens, maxTools, session: key }, paramsSchema)
+    checkListParams({ maxTokens, maxTools, session: key })
     const snapshot = await this.#catalog.list({ ...request, from: 'known', params: rest })
     const limits = {
       maxTokens: maxTokens ?? this.#options.maxTokens,

@@ -23,7 +23,7 @@ export function createDesk(
   const { tokenizer = 'o200k_base' } = engine
   return new ToolDesk(port, {
     crib: { ...engine, tokenizer, prefix },
-    loadCounter: async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer),
+    loadCounter: counterOf(tokenizer),
     maxTokens,
     maxTools,
     levels,
@@ -32,4 +32,11 @@ export function createDesk(
     isReadOnly: readOnlyRule(readOnly),
     unknown,
   })
+}
+
+/** Loads the counter that a user chose; by default that of `o200k_base`. */
+export function counterOf(
+  tokenizer: DeskUserOptions['tokenizer'] = 'o200k_base',
+): DeskOptions['loadCounter'] {
+  return async () => (typeof tokenizer === 'string' ? await loadTokenCounter(tokenizer) : tokenizer)
 }

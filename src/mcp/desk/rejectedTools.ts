@@ -3,7 +3,7 @@ import type { DeskSnapshot } from './DeskCatalog.js'
 import type { DeskRejected } from './DeskPort.js'
 
 /** Every definition that could not be chosen, those that the catalog refused included; `index` as in its server's list. */
-export function rejectedTools({ catalog, list }: DeskSnapshot): DeskRejected[] {
+export function rejectedTools({ catalog, list }: Pick<DeskSnapshot, 'catalog' | 'list'>): DeskRejected[] {
   const refused = catalog.rejected.map(({ server, index, error }) => ({
     ...(server === undefined ? {} : { server }),
     index: placesOf(server, list)[index] ?? index,

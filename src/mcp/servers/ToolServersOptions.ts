@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { DESK_USER_SHAPE, type DeskUserOptions } from '../desk/DeskOptions.js'
+import { SHADOW_SHAPE, type ShadowModeOptions } from '../shadow/ShadowOptions.js'
 
 /** Options of tools over many servers. Unknown keys are the error `option-unknown`. */
-export interface ToolServersOptions<K extends string = string> extends DeskUserOptions {
+export interface ToolServersOptions<K extends string = string> extends DeskUserOptions, ShadowModeOptions {
   /** Keys of servers whose own mark `readOnlyHint` lets `call_read_tool` call a tool. Default: none. */
   trusted?: readonly K[] | undefined
   /** Globs over `server/name` of tools that `call_read_tool` may call. Default: none. */
@@ -17,6 +18,7 @@ export interface ToolServersOptions<K extends string = string> extends DeskUserO
 /** Members of {@link ToolServersOptions}, for schemas that have more. */
 export const TOOL_SERVERS_SHAPE = {
   ...DESK_USER_SHAPE,
+  ...SHADOW_SHAPE,
   trusted: z.array(z.string()).optional(),
   readOnly: z.array(z.string()).optional(),
   listWaitMs: z.int().min(0).max(600_000).optional(),

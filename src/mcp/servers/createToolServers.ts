@@ -11,9 +11,12 @@ import { checkOptions } from '../../crib/checkOptions.js'
 import { selectOptionsSchema } from '../../crib/optionSchemas.js'
 import { CribError } from '../../errors.js'
 import { showValue } from '../../text/showValue.js'
-import { createDesk } from '../desk/createDesk.js'
+import { counterOf, createDesk, type DeskSetting } from '../desk/createDesk.js'
 import type { SelectionNote } from '../desk/DeskNote.js'
 import type { ToolDesk } from '../desk/ToolDesk.js'
+import { ShadowDesk } from '../shadow/ShadowDesk.js'
+import { shadowOptionsOf } from '../shadow/ShadowOptions.js'
+import { ShadowPort } from '../shadow/ShadowPort.js'
 import type { Upstream } from '../upstream/Upstream.js'
 import type { UpstreamState } from '../upstream/UpstreamState.js'
 import { requestAllPages } from './requestAllPages.js'
@@ -49,26 +52,34 @@ export function createToolServers<K extends string>(
   options: ToolServersOptions<NoInfer<K>> = {},
 ): ToolServers<K> {
   checkOptions('createToolServers', options, toolServersOptionsSchema)
-  const { trusted = [], readOnly = [], listWaitMs = DEFAULT_LIST_WAIT_MS, ...user } = options
+  const { trusted = [], readOnly = [], listWaitMs = DEFAULT_LIST_WAIT_MS, mode, shadow, ...user } = options
+  const watching = shadowOptionsOf('createToolServers', { mode, shadow })
   const byKey = keyed(upstreams)
   for (const key of trusted) if (!byKey.has(key)) throw unknownKey('trusted', key, byKey)
-  const port = new UpstreamsPort(byKey, { waitMs: listWaitMs })
+  const upstreamsPort = new UpstreamsPort(byKey, { waitMs: listWaitMs })
   const isTrusted = new Set<string | undefined>(trusted)
-  const desk = createDesk(port, user, {
+  const setting: DeskSetting = {
     prefix: 'always',
     readOnly: { globs: readOnly, by: 'id', isTrusted: (server) => isTrusted.has(server) },
     unknown: 'send',
-  })
-  return new Servers(byKey, desk)
+  }
+  if (watching === undefined) return new Servers(byKey, createDesk(upstreamsPort, user, setting))
+  const port = new ShadowPort(upstreamsPort)
+  const desk = createDesk(port, user, setting)
+  const loadCounter = counterOf(user.tokenizer)
+  return new Servers(byKey, new ShadowDesk({ desk, port, options: watching, loadCounter }))
 }
+
+/** What lists and calls. */
+type ServersDesk = Pick<ToolDesk, 'listTools' | 'callTool' | 'close'>
 
 class Servers<K extends string> implements ToolServers<K> {
   readonly keys: readonly K[]
   readonly #upstreams: ReadonlyMap<K, Upstream>
-  readonly #desk: ToolDesk
+  readonly #desk: ServersDesk
   #closing: Promise<void> | undefined
 
-  constructor(upstreams: ReadonlyMap<K, Upstream>, desk: ToolDesk) {
+  constructor(upstreams: ReadonlyMap<K, Upstream>, desk: ServersDesk) {
     this.#upstreams = upstreams
     this.#desk = desk
     this.keys = [...upstreams.keys()]

@@ -2,15 +2,18 @@ import { checkOptions } from '../../crib/checkOptions.js'
 import { CribError } from '../../errors.js'
 import type { Task } from '../../rank/Task.js'
 import { showValue } from '../../text/showValue.js'
-import { createDesk } from '../desk/createDesk.js'
+import { createDesk, type DeskSetting } from '../desk/createDesk.js'
 import type { ListNote, SELECTION_META, SelectionNote } from '../desk/DeskNote.js'
 import type { ToolCall } from '../desk/DeskPort.js'
 import type { OWN_META, OwnNote } from '../desk/ownTools.js'
 import type { DeskListParams, ToolDesk } from '../desk/ToolDesk.js'
+import { shadowOptionsOf } from '../shadow/ShadowOptions.js'
+import { HeldTools } from '../shadow/ShadowPort.js'
 import { bindToTarget } from './bindToTarget.js'
 import { ClientPort } from './ClientPort.js'
 import { detectClient, type McpClient } from './detectClient.js'
 import type { LooseClient } from './LooseClient.js'
+import { shadowOverrides } from './shadowOverrides.js'
 import { type WrapOptions, wrapOptionsSchema } from './WrapOptions.js'
 
 /** Params of `listTools` with a task. */
@@ -40,7 +43,8 @@ export type WrappedClient<C extends McpClient> = {
 /**
  * Wraps one client of SDK v1 or v2. Everything keeps working as before, bound to the client itself; `listTools` lists what
  * a task needs, and `callTool` reaches every tool, listed or not, with arguments checked first. `close` closes the client,
- * frees the engine and forgets every session.
+ * frees the engine and forgets every session. With `mode: 'shadow'` lists and calls are the client's own, and what would have
+ * been chosen is logged.
  *
  * @throws CribError `client-unsupported`, `option-unknown`, `option-invalid` or `glob-invalid`. Listing throws what the
  * client throws, and what `crib.select` throws (`task-empty`, `pins-over-budget`, `aborted` and others); calling throws
@@ -49,13 +53,20 @@ export type WrappedClient<C extends McpClient> = {
 export function wrapClient<C extends McpClient>(client: C, options: WrapOptions = {}): WrappedClient<C> {
   const version = detectClient(client, 'wrapClient')
   checkOptions('wrapClient', options, wrapOptionsSchema)
-  const { server, readOnly = [], trusted = false, ...user } = options
+  const { server, readOnly = [], trusted = false, mode, shadow, ...user } = options
+  const watching = shadowOptionsOf('wrapClient', { mode, shadow })
   const loose = client as unknown as LooseClient
-  const port = new ClientPort(loose, { version, server })
-  const desk = createDesk(port, user, {
+  const setting: DeskSetting = {
     readOnly: { globs: readOnly, by: 'name', isTrusted: () => trusted },
     unknown: 'send',
-  })
+  }
+  if (watching !== undefined) {
+    const held = new HeldTools(server)
+    const parts = { desk: createDesk(held, user, setting), held, options: watching }
+    return bindToTarget(client, shadowOverrides(loose, parts)) as WrappedClient<C>
+  }
+  const port = new ClientPort(loose, { version, server })
+  const desk = createDesk(port, user, setting)
   const optionsAt = version === 'v1' ? 1 : 0
   const overrides = new Map<PropertyKey, unknown>([
     ['listTools', listing(loose, { desk, port })],
