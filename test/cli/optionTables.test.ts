@@ -17,7 +17,13 @@ const names = commands.map(nameOf).filter((name) => !trustNames.includes(name))
 const offered = commands.flatMap((command) =>
   optionsOf(command).map((option) => `${nameOf(command)} ${option}`),
 )
-const documented = [...firstTable(), ...tableOf('plan'), ...tableOf('serve'), ...trustTable()]
+const documented = [
+  ...firstTable(),
+  ...tableOf('plan'),
+  ...tableOf('report'),
+  ...tableOf('serve'),
+  ...trustTable(),
+]
 
 function nameOf(command: Command): string {
   const { parent } = command
