@@ -125,6 +125,7 @@ it('the example of docs/report.md prints what the page says', async () => {
   for (const line of [start, title]) expect(page).toContain(`// ${line}\n`)
   const [table] = /(?:^\|.*\n)+/m.exec(markdown)!
   expect(page).toContain(`\`\`\`\n${table}\`\`\``)
+})
 
 it('the example of docs/report-command.md prints what the page says', async () => {
   expect(await examplesOf('report-command')).toEqual([
