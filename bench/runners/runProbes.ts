@@ -1,5 +1,6 @@
 import type { BenchSet } from '../data/BenchSet.js'
 import { DEV_SETS, loadDevSet, requiredPath, shuffled } from '../data/devSets.js'
+import { loadServers } from '../data/loadServers.js'
 import { loadDemoSet, loadSet } from '../data/loadSet.js'
 import { probesText } from '../report/probesText.js'
 import { type ProbesFigures, probesSuite } from '../suites/probesSuite.js'
@@ -18,6 +19,7 @@ export async function runProbes({ arguments: args, progress }: SuiteContext): Pr
       ? [
           ...TRAIN_SETS.map((name) => () => loadTrainSet(name)),
           loadDemoSet,
+          () => loadServers('dev'),
           ...DEV_SETS.map((name) => () => loadDevSet(name)),
         ]
       : [() => loadSet(args.files!)]

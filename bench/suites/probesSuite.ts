@@ -1,6 +1,6 @@
 import { createCrib } from 'toolcrib'
 import { catalogProbes } from 'toolcrib/checkup'
-import { evaluateRun, type QueryRow } from 'toolcrib/eval'
+import { evaluateRun, type QueryRow, taskOf } from 'toolcrib/eval'
 import type { BenchSet } from '../data/BenchSet.js'
 import type { Progress } from '../report/createProgress.js'
 
@@ -38,7 +38,7 @@ export async function probesSuite(set: BenchSet, progress: Progress): Promise<Pr
   const recallOf = async (rows: readonly QueryRow[], from: number): Promise<ProbedRecall> => {
     const run = []
     for (const [at, query] of rows.entries()) {
-      const { items } = await crib.rank(query.text, { limit: DEPTH })
+      const { items } = await crib.rank(taskOf(query), { limit: DEPTH })
       run.push({ query, ranked: items.map(({ tool }) => tool.id) })
       progress.update((from + (at + 1) / rows.length) / (DROPPED.length + 1))
     }

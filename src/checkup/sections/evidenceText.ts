@@ -18,6 +18,6 @@ export const EVIDENCE_TEXT: Readonly<Record<EvidenceKind, { name: string; title:
     name: 'probes made from your catalog',
     title: 'Probes made from your catalog, in place of tasks',
     about:
-      "Nobody's tasks: words of each tool's own description, without those of its name and without its most telling quarter. They say how well your tools are told apart, not how your users speak: on nine labelled sets recall@5 on tasks was from 49 points higher to 47 points lower, and lower on every set whose tasks were written without the tools' texts at hand.",
+      "Nobody's tasks: words of each tool's own description, without those of its name and without its most telling quarter. They say how well your tools are told apart, not how your users speak: on ten labelled sets recall@5 on tasks was from 49 points higher to 47 points lower, and lower on every set whose tasks were written without the tools' texts at hand.",
   },
 }
