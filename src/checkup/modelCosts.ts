@@ -1,6 +1,7 @@
+import { conversationBill } from '../plan/closedForm.js'
 import type { Plan } from '../plan/Plan.js'
 import type { PolicyName } from '../plan/Policy.js'
-import { planConversation } from '../plan/planConversation.js'
+import { ALL_POLICIES } from '../plan/policies/policies.js'
 import { PRICES } from '../tokens/prices/PRICES.js'
 
 /** The policies that are compared by model: all tools, and what `toolcrib report` may advise. */
@@ -22,16 +23,15 @@ export interface ModelCost {
 
 /** The conversation of a plan on every model with a price. Token counts stay those of the plan, though models count differently. */
 export function modelCosts({ conversation, tools }: Plan): ModelCost[] {
-  const cache = conversation.cache === 'off' ? 'short' : conversation.cache
-  return [...PRICES.keys()].flatMap((model) =>
+  const life = conversation.cache === 'off' ? 'short' : conversation.cache
+  return [...PRICES.values()].flatMap((model) =>
     [true, false].map((cached): ModelCost => {
-      const { policies } = planConversation({
-        model,
-        tools,
-        conversation: { ...conversation, cache: cached ? cache : 'off' },
-      })
-      const usdOf = (name: PolicyName) => policies.find(({ policy }) => policy === name)?.usd ?? null
-      return { model, cached, usd: COMPARED_POLICIES.map(usdOf) }
+      const input = { model, tools, conversation: { ...conversation, cache: cached ? life : 'off' } } as const
+      const usdOf = (name: PolicyName) => {
+        const policy = ALL_POLICIES.find((one) => one.name === name)!
+        return policy.unavailable(model) === undefined ? conversationBill(policy, input).usd : null
+      }
+      return { model: model.model, cached, usd: COMPARED_POLICIES.map(usdOf) }
     }),
   )
 }
