@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^toolcrib\/gateway$/, replacement: source('mcp/gateway/index.ts') },
       { find: /^toolcrib\/eval$/, replacement: source('eval/index.ts') },
       { find: /^toolcrib\/report$/, replacement: source('report/index.ts') },
+      { find: /^toolcrib\/checkup$/, replacement: source('checkup/index.ts') },
     ],
   },
   test: {

@@ -20,6 +20,7 @@ import { runLevels } from './runners/runLevels.js'
 import { runNothingFits } from './runners/runNothingFits.js'
 import { runPacking } from './runners/runPacking.js'
 import { runPool } from './runners/runPool.js'
+import { runProbes } from './runners/runProbes.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runRobustness } from './runners/runRobustness.js'
@@ -53,6 +54,7 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   heap: runHeap,
   shadow: runShadow,
   digest: runDigest,
+  probes: runProbes,
   gateway: runGateway,
 }
 

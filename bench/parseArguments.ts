@@ -30,6 +30,7 @@ export const SUITES = {
   heap: 'what a wrapped client keeps in memory over 100,000 selections and calls; fails when it grows',
   shadow: 'what shadow mode adds to a list and to a call; fails when a turn is not logged',
   digest: 'what a digest of 200 tokens tells of a catalog of real servers; fails when one is longer',
+  probes: 'how far recall on probes made from a catalog is from recall on tasks',
   gateway: 'what the gateway adds to calls beside a direct client and mcp-proxy; fails when a goal breaks',
 } as const
 

@@ -126,3 +126,12 @@ it('the example of docs/report.md prints what the page says', async () => {
   const [table] = /(?:^\|.*\n)+/m.exec(markdown)!
   expect(page).toContain(`\`\`\`\n${table}\`\`\``)
 })
+
+it('the example of docs/report-command.md prints what the page says', async () => {
+  expect(await examplesOf('report-command')).toEqual([
+    [
+      ['pay/create_refund', 'parameter-vague', 6],
+      ['pay/create_refund', 'description-repeats-name', 5],
+    ],
+  ])
+})

@@ -1,4 +1,4 @@
-/** A checkup of a catalog: what `toolcrib report` is made of. */
+/** A checkup of a catalog: what `toolcrib report` is made of, and the public subpath `toolcrib/checkup`. */
 
 export type { CatalogTokens, CheckupInput } from './CheckupInput.js'
 export { checkupReport } from './checkupReport.js'

@@ -99,10 +99,10 @@ function settingText({ mode }: CheckupVerdict, { catalog, evidence, maxTokens }:
   if (first === undefined || (mode !== 'per-session' && mode !== 'per-task')) return []
   const { selection, ten } = first
   const setting = `maxTokens: ${maxTokens}, maxTools: ${catalog.tools.length}, minConfidence: 0`
-  const by = formatAlone(selection.recall.value - ten.recall.value, 'share')
+  const by = (100 * (selection.recall.value - ten.recall.value)).toFixed(1)
   return selection.recall.value - ten.recall.value < NOTABLE
     ? []
-    : [`That is with ${setting}: the default of ten tools at most would find ${by} less.`]
+    : [`That is with ${setting}: the default of ten tools at most would find ${by} of 100 needed tools less.`]
 }
 
 function riskText({ select, mode, missed, basis }: CheckupVerdict): string[] {

@@ -102,7 +102,7 @@ describe('checkupVerdict', () => {
     const ten = { recall: { value: 0.7, low: 0.6, high: 0.8 }, tools: 9, tokens: 2_000 }
     const { text } = judged({ evidence: [sampleEvidence(0.95, { ten })] })
     expect(text.grounds.at(-1)).toContain(
-      'maxTokens: 4000, maxTools: 200, minConfidence: 0: the default of ten tools at most would find 25.0 % less',
+      'maxTokens: 4000, maxTools: 200, minConfidence: 0: the default of ten tools at most would find 25.0 of 100 needed tools less',
     )
     expect(judged({}).text.grounds.join('\n')).not.toContain('maxTools')
   })

@@ -22,6 +22,7 @@ const documented = [
   ...tableOf('plan'),
   ...tableOf('eval'),
   ...tableOf('import-log'),
+  ...tableOf('report'),
   ...tableOf('serve'),
   ...trustTable(),
 ]

@@ -1,6 +1,7 @@
 import type { Plan } from '../../plan/Plan.js'
 import type { ReportSection } from '../../report/ReportDocument.js'
 import type { CheckupInput } from '../CheckupInput.js'
+import { COMPARED_POLICIES, modelCosts } from '../modelCosts.js'
 
 /** What a conversation costs under each way to give a model its tools, with its prompt cache and without. */
 export function moneySection({ plan }: CheckupInput): ReportSection | undefined {
@@ -21,8 +22,9 @@ export function moneySection({ plan }: CheckupInput): ReportSection | undefined 
         bars: plan.policies.map(({ policy, usd }) => ({ label: policy, value: usd })),
       },
     ],
-    tables: [policyTable(plan)],
+    tables: [policyTable(plan), modelTable(plan)],
     notes: [
+      'By model: the tokens are the same in every row, though models count the same text differently.',
       ...plan.verdict.sentences,
       ...plan.unavailable.map(({ policy, reason }) => `${policy} is not offered: ${reason}.`),
       `Prices of ${model.date}, ${model.verified}.`,
@@ -52,5 +54,18 @@ function policyTable({ policies }: Plan): NonNullable<ReportSection['tables']>[n
       one.extraRequests,
       one.recall,
     ]),
+  }
+}
+
+/** Two rows a model: with its prompt cache, and as if there were none. */
+function modelTable(plan: Plan): NonNullable<ReportSection['tables']>[number] {
+  return {
+    title: 'By model, with prompt caching and without',
+    columns: [
+      { title: 'Model', unit: 'text' },
+      { title: 'Caching', unit: 'text' },
+      ...COMPARED_POLICIES.map((policy) => ({ title: policy, unit: 'dollars' as const })),
+    ],
+    rows: modelCosts(plan).map(({ model, cached, usd }) => [model, cached ? 'on' : 'off', ...usd]),
   }
 }
