@@ -7,8 +7,9 @@ import { pause } from '../../pause.js'
 import type { ManagedUpstream } from '../../upstream/ManagedUpstream.js'
 import { readCatalogFile, writeCatalogFile } from './catalogFile.js'
 import { Judge } from './Judge.js'
-import { entryHash, readServer } from './readServer.js'
+import { entryHash, readOver } from './readServer.js'
 import type { StockEntry, StockView } from './StockView.js'
+import { keptText, viewText } from './stockTexts.js'
 import { ViewBuilder } from './ViewBuilder.js'
 
 /** What a stock is made of. */
@@ -73,7 +74,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
    */
   async open(): Promise<void> {
     this.#opened = performance.now()
-    await this.#judge.hasNews()
+    await this.#judge.hasNews([])
     this.#loading = this.#load()
     // Whoever asks for what is known is told.
     this.#loading.catch(() => {})
@@ -96,7 +97,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     const deadline = this.#opened + ms
     await this.#loading
     while (!isKnown() && performance.now() < deadline) await pause(10)
-    if (await this.#judge.hasNews()) {
+    if (await this.#judge.hasNews(this.#known())) {
       // In a large catalog an approval takes a moment to be seen, and no list waits for that.
       const judged = this.#judgeAnew()
       judged.catch(() => {})
@@ -128,9 +129,14 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   async relist(key: string, signal?: AbortSignal): Promise<void> {
     const upstream = this.#options.upstreams.get(key)
     if (upstream === undefined) return
-    await upstream.listTools({ from: 'anew', signal }).catch(() => {})
+    const isListed = await upstream.listTools({ from: 'anew', signal }).then(
+      () => true,
+      () => false,
+    )
     signal?.throwIfAborted()
-    await this.#read(upstream)
+    const read = this.#read(upstream)
+    // Who waited as long as a start may take does not wait for another.
+    if (isListed) await read
   }
 
   /**
@@ -162,8 +168,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       if (judged !== undefined) this.#entries.set(known.key, { known, judged })
     }
     await this.#builder.rebuild()
-    this.#told = this.#text()
-    this.#kept = this.#keptText()
+    this.#told = viewText(this.view)
+    this.#kept = keptText(this.#known())
     if (this.#closed) return
     for (const upstream of upstreams.values()) this.#follow(upstream)
     void this.#startAll()
@@ -195,7 +201,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     })
   }
 
-  /** What changes while a list is read is read after it, once, however often the server says so. */
+  /** What changes while it is read is read after it, once. */
   async #read(upstream: ManagedUpstream): Promise<void> {
     const { key } = upstream
     this.#asked.set(key, upstream)
@@ -208,7 +214,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     if (this.#closed) return
     const { key } = upstream
     try {
-      const known = await readServer(upstream, entryHash(this.#options.entries.get(key)!))
+      const connections = { first: upstream, own: this.upstream(key) }
+      const known = await readOver(connections, entryHash(this.#options.entries.get(key)!))
       this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
       await this.#builder.rebuild()
       this.#failures.delete(key)
@@ -245,7 +252,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       this.#gathering = false
       if (this.#closed) return
       this.#keep()
-      const text = this.#text()
+      const text = viewText(this.view)
       if (text === this.#told) return
       this.#told = text
       this.emit('changed')
@@ -257,31 +264,10 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     return [...this.#options.upstreams.keys()].flatMap((key) => this.#entries.get(key) ?? [])
   }
 
-  /** What makes a catalog another one. */
-  #text(): string {
-    const { servers, catalog } = this.view
-    const rest = [...servers.values()].map(({ key, instructions, prompts, resources, templates, tools }) => [
-      key,
-      instructions,
-      prompts,
-      resources,
-      templates,
-      tools.map(({ name }) => name),
-    ])
-    return JSON.stringify([catalog.revision, rest])
-  }
-
-  /** What makes the file another one: more than what clients are told of, such as capabilities. */
-  #keptText(): string {
-    return JSON.stringify(
-      this.#known().map(({ known: { tools: _, ...rest }, judged }) => [rest, judged.hash]),
-    )
-  }
-
   /** Writes what is known, where it is not what the file holds. */
   #keep(): void {
     const { file, onWarning } = this.#options
-    const text = this.#keptText()
+    const text = keptText(this.#known())
     if (file === undefined || text === this.#kept) return
     this.#kept = text
     const servers = this.#known().map(({ known }) => known)
