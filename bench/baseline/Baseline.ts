@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ReportSection } from 'toolcrib/report'
-import { type BenchFigure, type SuiteFigures } from './BenchFigure.js'
+import type { BenchFigure } from './BenchFigure.js'
 import { type PackedValues, packValues, unpackValues } from './packValues.js'
 
 /** What a run of a suite gave, as it is committed: a later run is compared with it. */
@@ -8,8 +7,6 @@ export interface Baseline {
   format: 'toolcrib-baseline/1'
   suite: string
   made: BaselineOrigin
-  /** Of the tasks that values are of. */
-  tasks: { count: number; sha256: string }
   figures: BaselineFigure[]
   /** What the results page shows. */
   sections: ReportSection[]
@@ -29,39 +26,30 @@ export interface BaselineOrigin {
 }
 
 /** A figure whose values are packed. */
-export type BaselineFigure = Omit<BenchFigure, 'values'> & { values?: PackedValues }
+export type BaselineFigure = Omit<BenchFigure, 'perTask'> & { perTask?: PackedValues & { tasks: string } }
 
 /** The run as a baseline. */
 export function baselineOf(
   suite: string,
-  { ids, figures }: SuiteFigures,
+  figures: readonly BenchFigure[],
   { made, sections }: { made: BaselineOrigin; sections: ReportSection[] },
 ): Baseline {
-  return {
-    format: 'toolcrib-baseline/1',
-    suite,
-    made,
-    tasks: { count: ids.length, sha256: idsHash(ids) },
-    figures: figures.map(({ values, ...figure }) => ({
-      ...figure,
-      value: rounded(figure.value),
-      ...(values === undefined ? {} : { values: packValues(values) }),
-    })),
-    sections,
-  }
+  const packed = figures.map(({ perTask, value, ...figure }): BaselineFigure => {
+    const all = { ...figure, value: rounded(value) }
+    return perTask === undefined
+      ? all
+      : { ...all, perTask: { tasks: perTask.tasks, ...packValues(perTask.values) } }
+  })
+  return { format: 'toolcrib-baseline/1', suite, made, figures: packed, sections }
 }
 
-/** The figures of a baseline. Values are there only where the tasks are those of `ids`: others cannot be paired. */
-export function figuresOf(baseline: Baseline, ids: readonly string[]): BenchFigure[] {
-  const same = baseline.tasks.sha256 === idsHash(ids)
-  return baseline.figures.map(({ values, ...figure }) => ({
-    ...figure,
-    ...(values === undefined || !same ? {} : { values: unpackValues(values) }),
-  }))
-}
-
-function idsHash(ids: readonly string[]): string {
-  return createHash('sha256').update(ids.join('\n')).digest('hex')
+/** The figures of a baseline. */
+export function figuresOf({ figures }: Baseline): BenchFigure[] {
+  return figures.map(({ perTask, ...figure }) =>
+    perTask === undefined
+      ? figure
+      : { ...figure, perTask: { tasks: perTask.tasks, values: unpackValues(perTask) } },
+  )
 }
 
 /** Six significant digits: what differs further behind differs by order of summing. */

@@ -1,5 +1,6 @@
 import { SIGNIFICANT, type TestedPair, testPairs } from '../suites/significance.js'
 import type { BenchFigure } from './BenchFigure.js'
+import { roundedValue } from './packValues.js'
 
 /**
  * How a figure changed: `better` and `worse` beyond chance (Holm-corrected over all tested figures of the comparison),
@@ -55,10 +56,16 @@ function testsOf(
   now: readonly BenchFigure[],
 ): Map<string, TestedPair> {
   const pairs = now.flatMap((figure) => {
-    const old = known.get(keyOf(figure))?.values
-    const { values } = figure
-    if (values === undefined || values.length === 0 || old?.length !== values.length) return []
-    return [[{ name: keyOf(figure), values }, { name: 'before', values: old }] as const]
+    const old = known.get(keyOf(figure))?.perTask
+    const { perTask } = figure
+    if (old === undefined || perTask === undefined || perTask.tasks !== old.tasks) return []
+    const values = perTask.values.map(roundedValue)
+    return [
+      [
+        { name: keyOf(figure), values },
+        { name: 'before', values: old.values },
+      ] as const,
+    ]
   })
   return new Map(testPairs(pairs).map((pair) => [pair.first, pair]))
 }

@@ -14,7 +14,7 @@ export interface PackedValues {
 
 /** Packs a list; values are rounded to four decimals. Throws `eval-invalid` where more than 62 differ. */
 export function packValues(values: readonly number[]): PackedValues {
-  const rounded = values.map((value) => Number(value.toFixed(DECIMALS)))
+  const rounded = values.map(roundedValue)
   const levels = [...new Set(rounded)].sort((a, b) => a - b)
   if (levels.length > DIGITS.length)
     throw new CribError(
@@ -29,4 +29,9 @@ export function packValues(values: readonly number[]): PackedValues {
 /** The list again. */
 export function unpackValues({ levels, at }: PackedValues): number[] {
   return [...at].map((digit) => levels[DIGITS.indexOf(digit)]!)
+}
+
+/** A value as it is kept: one that was kept is compared with one that was rounded alike. */
+export function roundedValue(value: number): number {
+  return Number(value.toFixed(DECIMALS))
 }

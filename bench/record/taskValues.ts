@@ -1,4 +1,4 @@
-import { evaluateRun } from 'toolcrib/eval'
+import { evaluateRun, type QueryRow } from 'toolcrib/eval'
 import type { BenchSet } from '../data/BenchSet.js'
 import { serversOf } from '../data/serversOf.js'
 import type { ContenderRun } from './ContenderRun.js'
@@ -18,7 +18,7 @@ export function taskValues(set: BenchSet, { tasks }: ContenderRun): TaskValues {
   return Object.fromEntries(Object.entries(perQuery.values).map(([name, values]) => [name, [...values]]))
 }
 
-/** Ids of the tasks that are scored, in the order of the values. */
-export function scoredIds({ queries }: BenchSet): string[] {
-  return queries.filter(({ gold }) => gold.length > 0).map(({ id }) => id)
+/** The tasks that are scored, in the order of the values. */
+export function scoredTasks({ queries }: BenchSet): QueryRow[] {
+  return queries.filter(({ gold }) => gold.length > 0)
 }

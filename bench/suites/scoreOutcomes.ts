@@ -61,10 +61,7 @@ export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Qual
   }
 }
 
-function recallByGroup(
-  scored: readonly Outcome[],
-  values: Float64Array,
-): Pick<Quality, 'byKind' | 'byLang'> {
+function recallByGroup(scored: readonly Outcome[], values: Float64Array): Pick<Quality, 'byKind' | 'byLang'> {
   const kinds = grouped(scored, values, ({ kind }) => kind)
   const langs = grouped(scored, values, (query) => ('lang' in query ? String(query.lang) : 'en'))
   return {
