@@ -6,7 +6,7 @@ import { packWithin } from '../data/packWithin.js'
 import { quantile } from '../report/quantile.js'
 import { timeInterleaved } from '../suites/timeInterleaved.js'
 import type { ContenderRun, TaskRecord } from './ContenderRun.js'
-import type { RecordOptions } from './recordRuns.js'
+import type { RecordOneOptions } from './recordRuns.js'
 
 /** Most tools that any contender hands out; the library's default. */
 const MAX_TOOLS = 10
@@ -15,7 +15,7 @@ const MAX_TOOLS = 10
 export async function recordContender(
   contender: Contender,
   set: BenchSet,
-  options: RecordOptions,
+  options: RecordOneOptions,
 ): Promise<ContenderRun> {
   const progress = options.progress(`${set.name}: ${contender.name}`)
   const since = performance.now()
@@ -55,7 +55,7 @@ async function rankTimed(contender: Contender, set: BenchSet, onProgress: (done:
 
 async function hand(
   contender: Contender,
-  task: { query: QueryRow; ranked: string[]; options: RecordOptions },
+  task: { query: QueryRow; ranked: string[]; options: RecordOneOptions },
 ): Promise<Required<Handed>> {
   const { maxTokens, cost } = task.options
   if (contender.select === undefined)
@@ -64,7 +64,7 @@ async function hand(
   return { ids, tokens: tokens ?? listCost(ids, cost) }
 }
 
-function listCost(ids: readonly string[], cost: RecordOptions['cost']): number {
+function listCost(ids: readonly string[], cost: RecordOneOptions['cost']): number {
   if (ids.length === cost.tools.size) return cost.total
   return ids.reduce((sum, id) => sum + 1 + (cost.tools.get(id) ?? 0), 2)
 }
@@ -73,7 +73,7 @@ function listCost(ids: readonly string[], cost: RecordOptions['cost']): number {
 async function curveOf(
   contender: Contender,
   query: QueryRow,
-  { budgets = [], cost }: RecordOptions,
+  { budgets = [], cost }: RecordOneOptions,
 ): Promise<TaskRecord['curve']> {
   const task = taskOf(query)
   const most = cost.tools.size

@@ -5,18 +5,22 @@ import { type BenchStore, openStore } from '../store/BenchStore.js'
 import type { Recorded } from './ContenderRun.js'
 import { recordContender } from './recordContender.js'
 
-/** What recording needs besides the set. */
-export interface RecordOptions {
-  contenders: readonly ContenderEntry[]
+/** What recording one contender needs besides the set. */
+export interface RecordOneOptions {
   /** Tokens of each tool by id, and of the whole list. */
   cost: { total: number; tools: ReadonlyMap<string, number> }
   /** Tokens that a selection may have, 1 or more. */
   maxTokens: number
   /** Tokens that lists are packed into for recall against tokens. Default: none. */
   budgets?: readonly number[]
+  progress: (label: string) => Progress
+}
+
+/** What recording needs besides the set. */
+export interface RecordOptions extends RecordOneOptions {
+  contenders: readonly ContenderEntry[]
   /** Folder with local models, for contenders that need one. */
   models: string | undefined
-  progress: (label: string) => Progress
   /** Where runs are kept. Default: nowhere. */
   store?: BenchStore
 }
