@@ -24,6 +24,21 @@ describe('smokeFailures', () => {
     expect(failing([figure('a', 60)], [figure('a', 90)])).toEqual([])
   })
 
+  test('of 320 tasks and 14 figures, ten tasks lost and none won are beyond chance, five are not', () => {
+    const figures = (lost: number) =>
+      Array.from({ length: 14 }, (_, at) =>
+        meanFigure(
+          { of: 'set', metric: `m${at}` },
+          {
+            tasks: 't',
+            values: Array.from({ length: 320 }, (_, task) => (task < (at === 0 ? 150 - lost : 150) ? 1 : 0)),
+          },
+        ),
+      )
+    expect(smokeFailures(figures(0), figures(10)).map(({ metric }) => metric)).toEqual(['m0'])
+    expect(smokeFailures(figures(0), figures(5))).toEqual([])
+  })
+
   test('what cannot be compared fails too: new, gone, or of other tasks', () => {
     expect(failing([figure('a', 60)], [figure('a', 60), figure('b', 60)])).toEqual(['b'])
     expect(failing([figure('a', 60), figure('b', 60)], [figure('a', 60)])).toEqual(['b'])
