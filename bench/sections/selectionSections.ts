@@ -41,7 +41,7 @@ function curveSection({ set, tasks, tokensBefore, rows, tests, command }: Select
     tables: [curveTable(rows), enoughTable(rows), ...(isTested ? [oursTable(tests)] : [])],
     notes: [
       'Whether a model calls a tool as well from a signature as from its full definition is not measured here.',
-      'MiniLM, top 20 over 0.3 and the searches stop at what they find: their curves end below the rest.',
+      'Lists that stop before the budget does: toolcrib hands out nothing where it says that nothing fits (for some tasks wrongly, and more tokens do not mend that), HNSW ranks its nearest tools only, MiniLM, top 20 over 0.3 and the searches stop at what they find.',
       ...(isTested ? [TEST_NOTE] : []),
     ],
     command,

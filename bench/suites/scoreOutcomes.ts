@@ -32,7 +32,7 @@ export interface Quality {
   emptyWrong: number
   /** recall@5 by kind of task, where tasks have one; fractions of 1. */
   byKind: Record<string, number>
-  /** The same by language, where tasks have one: ISO 639-1 codes, `en` for those that name none. */
+  /** The same by language, where there are several: ISO 639-1 codes, `en` for tasks that name none; most tasks first. */
   byLang: Record<string, { tasks: number; recall5: number }>
   /** Share of the five best tools, over all tasks, of which nobody has said whether they serve; of pooled sets only. */
   unjudged?: number
@@ -71,7 +71,9 @@ function recallByGroup(scored: readonly Outcome[], values: Float64Array): Pick<Q
       langs.size < 2
         ? {}
         : Object.fromEntries(
-            [...langs].map(([lang, group]) => [lang, { tasks: group.length, recall5: mean(group) }]),
+            [...langs]
+              .sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+              .map(([lang, group]) => [lang, { tasks: group.length, recall5: mean(group) }]),
           ),
   }
 }
