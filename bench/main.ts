@@ -1,8 +1,18 @@
-import { arch, cpus, platform } from 'node:os'
 import { CribError } from 'toolcrib'
+import { dataHashes } from './baseline/baselineFiles.js'
+import { comparisons, packageVersion, reported, SEED, writeBaselines } from './baseline/ofRun.js'
 import { sharedPath } from './data/sharedPath.js'
-import { parseArguments, type SuiteName, USAGE } from './parseArguments.js'
+import {
+  type BenchArguments,
+  DEFAULT_SUITES,
+  parseArguments,
+  type SuiteName,
+  USAGE,
+} from './parseArguments.js'
+import { benchDocument } from './report/benchDocument.js'
 import { createProgress } from './report/createProgress.js'
+import { machine, machineText } from './report/machineText.js'
+import { writeReport } from './report/writeReport.js'
 import { runAgreement } from './runners/runAgreement.js'
 import { runAnn } from './runners/runAnn.js'
 import { runAttacks } from './runners/runAttacks.js'
@@ -11,6 +21,7 @@ import { runCalibration } from './runners/runCalibration.js'
 import { runClaims } from './runners/runClaims.js'
 import { runConfusable } from './runners/runConfusable.js'
 import { runDigest } from './runners/runDigest.js'
+import { runEconomics } from './runners/runEconomics.js'
 import { runFeedback } from './runners/runFeedback.js'
 import { runGate } from './runners/runGate.js'
 import { runGateway } from './runners/runGateway.js'
@@ -24,14 +35,23 @@ import { runProbes } from './runners/runProbes.js'
 import { runRanking } from './runners/runRanking.js'
 import { runRecallTarget } from './runners/runRecallTarget.js'
 import { runRobustness } from './runners/runRobustness.js'
+import { runRouting } from './runners/runRouting.js'
 import { runScale } from './runners/runScale.js'
+import { runSelection } from './runners/runSelection.js'
 import { runSessions } from './runners/runSessions.js'
 import { runShadow } from './runners/runShadow.js'
+import { runSmoke } from './runners/runSmoke.js'
 import { runSpeed } from './runners/runSpeed.js'
-import type { SuiteContext, SuiteRun } from './runners/SuiteRun.js'
+import type { SuiteContext } from './runners/SuiteRun.js'
+import { type FinishedSuite, type Runner, runSuites } from './runSuites.js'
+import { BENCH_FOLDER, readTimes, storeOf, writeTimes } from './store/storeOf.js'
 
-const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<SuiteRun>>> = {
+const RUNNERS: Readonly<Record<SuiteName, Runner>> = {
   ranking: runRanking,
+  routing: runRouting,
+  selection: runSelection,
+  economics: runEconomics,
+  smoke: runSmoke,
   pool: runPool,
   agreement: runAgreement,
   ann: runAnn,
@@ -58,14 +78,6 @@ const RUNNERS: Readonly<Record<SuiteName, (context: SuiteContext) => Promise<Sui
   gateway: runGateway,
 }
 
-/** What the machine is: times mean nothing without it. */
-const machine = () => ({
-  node: process.version,
-  platform: `${platform()} ${arch()}`,
-  cores: cpus().length,
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-})
-
 /** Runs the suites; 0 when all floors held, else 1. */
 async function bench(): Promise<number> {
   const args = parseArguments(process.argv.slice(2))
@@ -75,21 +87,46 @@ async function bench(): Promise<number> {
   }
   const progress: SuiteContext['progress'] = (label) =>
     createProgress(label, { sink: process.stderr, now: () => performance.now() })
-  const context: SuiteContext = { arguments: args, models: args.models ?? sharedPath('models'), progress }
-  const runs: [SuiteName, SuiteRun][] = []
-  for (const suite of args.suites) {
-    const run = await RUNNERS[suite](context)
-    runs.push([suite, run])
-    if (!args.json) process.stdout.write(`\n${run.text}\n`)
-  }
-  const { node, platform: system, cores, cpu } = machine()
+  const models = args.models ?? sharedPath('models')
+  const context: SuiteContext = { arguments: args, models, progress, store: storeOf(args, models) }
+  const times = readTimes()
+  const finished = await runSuites(args.suites, {
+    runners: RUNNERS,
+    context,
+    kept: new Set(DEFAULT_SUITES),
+    tolerant: args.suites === DEFAULT_SUITES,
+    times,
+    now: () => performance.now(),
+    say: (line) => process.stderr.write(`${line}\n`),
+    onSuite: (_, { text }) => {
+      writeTimes(times)
+      if (!args.json) process.stdout.write(`\n${text}\n`)
+    },
+  })
+  await finish(finished, args)
+  return finished.every(({ run }) => run.passed) ? 0 : 1
+}
+
+/** Everything that is made of a finished run. */
+async function finish(finished: readonly FinishedSuite[], args: BenchArguments): Promise<void> {
+  const say = (text: string) => (args.json ? process.stderr : process.stdout).write(`\n${text}\n`)
   if (args.json) {
-    const suites = Object.fromEntries(runs.map(([suite, { data, passed }]) => [suite, { passed, ...data }]))
+    const suites = Object.fromEntries(
+      finished.map(({ suite, run }) => [suite, { passed: run.passed, ...run.data }]),
+    )
     process.stdout.write(`${JSON.stringify({ machine: machine(), suites }, null, 2)}\n`)
-  } else {
-    process.stdout.write(`\nMeasured on ${cores} x ${cpu}, Node ${node}, ${system}\n`)
+  } else say(`Measured on ${machineText()}`)
+  if (args.suites === DEFAULT_SUITES) {
+    const facts = {
+      version: packageVersion(),
+      machine: machineText(),
+      inputs: { seed: SEED, ...dataHashes() },
+    }
+    await writeReport(benchDocument(reported(finished), facts), BENCH_FOLDER)
+    say('The report is in .cache/bench: report.html, report.json, summary.md')
   }
-  return runs.every(([, run]) => run.passed) ? 0 : 1
+  if (args.compare) for (const text of comparisons(finished)) say(text)
+  if (args.writeBaseline) say(`Written: ${writeBaselines(finished).join(', ')}`)
 }
 
 try {

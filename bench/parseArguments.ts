@@ -7,6 +7,11 @@ import type { Split } from './tasks/ServerTask.js'
 /** Suites by name, with what they measure. */
 export const SUITES = {
   ranking: 'quality, tokens and time of every contender on a labelled set',
+  routing: 'how often the first tool, and its server, are right',
+  selection: 'recall against tokens, tokens saved at 95 % recall, calibration, tasks that no tool fits',
+  economics: 'money and tokens of a conversation by policy and model, with the recall of each policy',
+  smoke:
+    'the quick check of our default against its committed baseline; fails where quality fell beyond chance',
   pool: 'writes which tools have to be judged before a task of datasets/servers counts',
   agreement: 'how far a second labelling of datasets/servers agrees with the first',
   ann: 'the HNSW index against the exact one: agreement and times',
@@ -37,8 +42,17 @@ export const SUITES = {
 /** Name of a suite. */
 export type SuiteName = keyof typeof SUITES
 
-/** What runs when no suite is named. */
-const DEFAULT_SUITES: readonly SuiteName[] = ['ranking', 'ann']
+/** What runs when no suite is named: what the report and the results page show. Their results are kept between runs. */
+export const DEFAULT_SUITES: readonly SuiteName[] = [
+  'ranking',
+  'routing',
+  'selection',
+  'economics',
+  'robustness',
+  'claims',
+  'ann',
+  'scale',
+]
 
 /** What the command line asked for. */
 export interface BenchArguments {
@@ -52,6 +66,12 @@ export interface BenchArguments {
   /** Tokens that a selection may have. */
   maxTokens: number
   models?: string
+  /** Measure anew what an earlier run of the same code and data left. */
+  fresh: boolean
+  /** Show what changed since the committed baselines. */
+  compare: boolean
+  /** Commit this run as the baselines, and write the results page. */
+  writeBaseline: boolean
   json: boolean
   help: boolean
 }
@@ -59,7 +79,8 @@ export interface BenchArguments {
 /** Help text. */
 export const USAGE = `npm run bench [-- <suite>...] [-- options]
 
-Suites (default: ${DEFAULT_SUITES.join(' and ')}):
+Suites (default: ${DEFAULT_SUITES.join(', ')};
+their results are kept under .cache/bench, so that a run that was stopped goes on where it was):
 ${Object.entries(SUITES)
   .map(([name, what]) => `  ${name.padEnd(13)} ${what}`)
   .join('\n')}
@@ -72,6 +93,10 @@ Options:
                                rank a public set in its own format (docs/public-sets.md)
   --max-tokens N               tokens that a selection may have (default 2000)
   --models DIR                 folder with Xenova/all-MiniLM-L6-v2 (default ../shared/models)
+  --smoke                      the suite smoke
+  --fresh                      measure anew what an earlier run of the same code and data left
+  --compare                    show what changed since the committed baselines, and whether beyond chance
+  --write-baseline             make this run the baselines (bench/baselines), and docs/results.md of them
   --json                       one JSON document on standard output
   --help                       this text
 `
@@ -79,19 +104,30 @@ Options:
 /** Reads the arguments. Throws `usage`. */
 export function parseArguments(args: readonly string[]): BenchArguments {
   const { values, positionals } = readArguments(args)
-  const suites = positionals.map((name) => {
+  const named = values.smoke === true ? ['smoke', ...positionals] : positionals
+  const suites = named.map((name) => {
     if (Object.hasOwn(SUITES, name)) return name as SuiteName
     throw usage(`There is no suite ${JSON.stringify(name)}; suites: ${Object.keys(SUITES).join(', ')}.`, name)
   })
   const { models } = values
   const files = filesOf(values)
+  const set = oneOf(values.set ?? 'servers', ['servers', 'demo'], '--set')
+  const split = oneOf(values.split ?? 'dev', ['dev', 'test'], '--split')
+  if (values['write-baseline'] && (files !== undefined || set !== 'servers' || split !== 'dev'))
+    throw usage(
+      'Baselines are of datasets/servers, dev half: leave out --set, --split and sets of your own.',
+      'write-baseline',
+    )
   return {
     suites: suites.length > 0 ? suites : files === undefined ? DEFAULT_SUITES : ['ranking'],
     ...(files === undefined ? {} : { files }),
     ...(models === undefined ? {} : { models }),
-    set: oneOf(values.set ?? 'servers', ['servers', 'demo'], '--set'),
-    split: oneOf(values.split ?? 'dev', ['dev', 'test'], '--split'),
+    set,
+    split,
     maxTokens: positiveInteger(values['max-tokens'] ?? '2000'),
+    fresh: values.fresh ?? false,
+    compare: values.compare ?? false,
+    writeBaseline: values['write-baseline'] ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
   }
@@ -125,6 +161,10 @@ function readArguments(args: readonly string[]) {
         toolbench: { type: 'string' },
         'max-tokens': { type: 'string' },
         models: { type: 'string' },
+        smoke: { type: 'boolean' },
+        fresh: { type: 'boolean' },
+        compare: { type: 'boolean' },
+        'write-baseline': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -20,6 +20,8 @@ export interface Contender {
   rank(task: Task, limit: number): Promise<string[]> | string[]
   /** Its own packing. Absent: the suite packs its ranking (see `packWithin`). */
   select?(task: Task, maxTokens: number): Promise<Handed>
+  /** Its own packing where tokens alone limit. Absent: the suite cuts its whole ranking. */
+  pack?(task: Task, maxTokens: number): Promise<Handed>
   /** Frees what it holds. */
   close?(): Promise<void>
 }

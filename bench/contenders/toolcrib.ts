@@ -67,6 +67,18 @@ export async function variant({ name, make = {}, select = {} }: Variant): Promis
       const { items, tokens } = await crib.select(task, { maxTokens, ...select })
       return { ids: items.map((item) => item.id), tokens: tokens.after }
     },
+    async pack(task, maxTokens) {
+      const { items, tokens } = await crib.select(task, {
+        maxTokens,
+        maxTools: crib.catalog.tools.length,
+        minConfidence: 0,
+        search: 'off',
+        ...select,
+      })
+      // A bare name tells a model that the tool exists, not how to call it.
+      const callable = items.filter(({ level }) => level !== 'name')
+      return { ids: callable.map(({ id }) => id), tokens: tokens.after }
+    },
     async close() {
       await crib.close()
       if (typeof options.embedder === 'object') await options.embedder.close?.()

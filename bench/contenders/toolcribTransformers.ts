@@ -1,10 +1,14 @@
-import { createBlendedEmbedder, type Embedder, loadAsymmetricEmbedder } from 'toolcrib'
+import { cacheEmbedder, createBlendedEmbedder, type Embedder, loadAsymmetricEmbedder } from 'toolcrib'
 import type { ContenderEntry } from './Contender.js'
 import { MINI_LM, reasonOf } from './localModels.js'
+import { memoryVectors } from './memoryVectors.js'
 import { variant } from './toolcrib.js'
 
 /** The library with MiniLM beside its table, for tools and tasks. */
-export const toolcribTransformers = entry('toolcrib + MiniLM', createBlendedEmbedder)
+export const toolcribTransformers = entry('toolcrib + MiniLM', (options) =>
+  // Each task is timed when it is first seen, so that no time profits from what is remembered.
+  cacheEmbedder(createBlendedEmbedder(options), memoryVectors()),
+)
 
 /** The library with MiniLM for tools only: a task costs what it costs with the bundled model. */
 export const toolcribAsymmetric = entry('toolcrib, asymmetric', loadAsymmetricEmbedder)

@@ -28,19 +28,26 @@ export function createProgress(label: string, { sink, now }: ProgressOptions): P
   const terminal = sink.isTTY === true
   const started = now()
   let last = started
+  const bar = (done: number) => (terminal ? `${drawn(done)} ` : '')
   const write = (text: string) => sink.write(terminal ? `\r\u001b[2K${text}` : `${text}\n`)
   return {
     update(done) {
       const time = now()
       if (time - last < (terminal ? REDRAW_MS : LINE_MS)) return
       last = time
-      write(`${label}: ${Math.floor(done * 100)} %, ${timeLeft(time - started, done)}`)
+      write(`${label}: ${bar(done)}${Math.floor(done * 100)} %, ${timeLeft(time - started, done)}`)
     },
     end() {
       write(`${label}: done in ${seconds(now() - started)}`)
       if (terminal) sink.write('\n')
     },
   }
+}
+
+/** A bar of 20 characters. */
+function drawn(done: number): string {
+  const full = Math.max(0, Math.min(20, Math.round(20 * done)))
+  return '█'.repeat(full) + '░'.repeat(20 - full)
 }
 
 function timeLeft(elapsed: number, done: number): string {

@@ -1,26 +1,43 @@
-import { createCrib } from 'toolcrib'
-import { contenders } from '../contenders/contenders.js'
-import type { BenchSet } from '../data/BenchSet.js'
-import { loadServers } from '../data/loadServers.js'
-import { loadDemoSet, loadSet } from '../data/loadSet.js'
-import type { BenchArguments } from '../parseArguments.js'
-import { rankingTable } from '../report/rankingTable.js'
-import { rankingSuite } from '../suites/rankingSuite.js'
+import { tasksKey } from '../baseline/BenchFigure.js'
+import { measuredSet } from '../record/measuredSet.js'
+import { scoredTasks } from '../record/taskValues.js'
+import { commandOf } from '../report/commandOf.js'
+import { sectionText } from '../report/sectionText.js'
+import { rankingSections } from '../sections/rankingSections.js'
+import { metricFigures, testMetrics, valuesByContender } from '../suites/pairedMetrics.js'
+import { rankingRows } from '../suites/rankingSuite.js'
 import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 
-/** Ranks our tasks on real servers, or the set that the arguments name, with every contender. */
-export async function runRanking({ arguments: args, models, progress }: SuiteContext): Promise<SuiteRun> {
-  const set = await setOf(args)
-  const crib = await createCrib({ sources: set.sources })
-  const cost = await crib.cost()
-  await crib.close()
-  const { maxTokens } = args
-  const rows = await rankingSuite(set, { contenders, cost, maxTokens, models, progress })
-  const facts = { set: set.name, tools: cost.tools.size, tokensBefore: cost.total, maxTokens, rows }
-  return { text: rankingTable(facts), data: { ...facts, counter: cost.counter }, passed: true }
-}
+/** Metrics that contenders are compared by; the first orders them. */
+const TESTED = ['recall@5', 'complete@5', 'ndcg@10'] as const
 
-async function setOf({ files, set, split }: BenchArguments): Promise<BenchSet> {
-  if (files !== undefined) return loadSet(files)
-  return set === 'demo' ? loadDemoSet() : loadServers(split)
+/** Metrics of which baselines keep every task; few values differ in them. */
+const KEPT = ['recall@1', 'recall@5', 'recall@10', 'complete@5', 'mrr'] as const
+
+/** Ranks our tasks on real servers, or the set that the arguments name, with every contender. */
+export async function runRanking(context: SuiteContext): Promise<SuiteRun> {
+  const measured = await measuredSet(context)
+  const { set, cost, recorded } = measured
+  const { maxTokens } = context.arguments
+  const rows = rankingRows(set, recorded)
+  const values = valuesByContender(measured)
+  const tests = testMetrics(values, TESTED)
+  const facts = { set: set.name, tools: cost.tools.size, tokensBefore: cost.total, maxTokens, rows }
+  const sections = rankingSections({ ...facts, tests, command: commandOf('ranking', context.arguments) })
+  const ran = rows.flatMap((row) => ('skipped' in row ? [] : [row]))
+  const figures = [
+    ...metricFigures(values, KEPT, tasksKey(scoredTasks(set))),
+    ...ran.flatMap(({ name: of, kept, tokensAfter, metrics }) => [
+      { of, metric: 'ndcg@10', value: metrics['ndcg@10'] ?? 0, better: 'higher' as const },
+      { of, metric: 'kept', value: kept, better: 'higher' as const },
+      { of, metric: 'tokens', value: tokensAfter },
+    ]),
+  ]
+  return {
+    text: sectionText(sections),
+    data: { ...facts, tests, counter: cost.counter },
+    sections,
+    figures,
+    passed: true,
+  }
 }

@@ -18,6 +18,8 @@ export interface CalibrationFigures {
   tasks: number
   /** Out of the box. */
   raw: number
+  /** Brier score out of the box: mean squared error of the confidences, 0 to 1. */
+  brier: number
   /** After calibration with 100 tasks, on the rest: mean over the splits. */
   calibrated: number
   /** Share by which the calibrated Brier score betters that of the rank's own rate in the same 100 tasks; mean. */
@@ -45,6 +47,7 @@ export async function calibrationSuite(
       tools: crib.catalog.tools.length,
       tasks: samples.length,
       raw: calibrationError(raw),
+      brier: brierScore(raw),
       calibrated: mean(({ error }) => error),
       brierSkill: mean(({ skill }) => skill),
       bins: { raw: reliability(raw), calibrated: reliability(splits[0]!.forecasts) },

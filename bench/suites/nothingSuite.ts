@@ -1,5 +1,5 @@
 import { type Crib, createCrib } from 'toolcrib'
-import { toGroups } from 'toolcrib/eval'
+import { taskOf, toGroups } from 'toolcrib/eval'
 import type { BenchSet } from '../data/BenchSet.js'
 import type { Progress } from '../report/createProgress.js'
 
@@ -61,6 +61,21 @@ export async function nearMisses(set: BenchSet, progress: Progress): Promise<Not
   }
 }
 
+/** The set's own tasks that no tool fits, against those that some tool fits. Undefined where it has none of either. */
+export async function ownTasks(set: BenchSet, progress: Progress): Promise<NothingFigures | undefined> {
+  const tasks = set.queries.filter(hasGold)
+  const others = set.queries.filter((query) => !hasGold(query))
+  if (tasks.length === 0 || others.length === 0) return undefined
+  const crib = await open(set)
+  try {
+    const answerable = await verdicts(crib, tasks, { progress })
+    return compare(`${set.name}, tasks that no tool fits`, answerable, await verdicts(crib, others))
+  } finally {
+    progress.end()
+    await crib.close()
+  }
+}
+
 const open = ({ sources }: BenchSet) => createCrib({ sources, invalidTools: 'skip', tokenizer: 'estimate' })
 const hasGold = ({ gold }: Query) => gold.length > 0
 const rightTools = (query: Query) => toGroups(query).flat()
@@ -73,8 +88,8 @@ async function verdicts(
   const result: Verdict[] = []
   for (const [at, query] of queries.entries()) {
     const exclude = without(query).map(asGlob)
-    const { fit, items } = await crib.rank(query.text, exclude.length === 0 ? {} : { exclude })
-    const { nothingFits } = await crib.select(query.text, { maxTools: 1, exclude })
+    const { fit, items } = await crib.rank(taskOf(query), exclude.length === 0 ? {} : { exclude })
+    const { nothingFits } = await crib.select(taskOf(query), { maxTools: 1, exclude })
     result.push({
       fit,
       cosine: Math.max(...items.map(({ evidence }) => evidence.similarity)),

@@ -2,7 +2,7 @@ import { evaluateRun, type QueryRow } from 'toolcrib/eval'
 import type { Handed } from '../contenders/Contender.js'
 import type { BenchSet } from '../data/BenchSet.js'
 import { keptShare } from '../data/keptShare.js'
-import { toolRows } from '../data/toolRows.js'
+import { serversOf } from '../data/serversOf.js'
 import { POOL_DEPTH } from './poolSuite.js'
 
 /** What a contender did with one task. */
@@ -32,6 +32,8 @@ export interface Quality {
   emptyWrong: number
   /** recall@5 by kind of task, where tasks have one; fractions of 1. */
   byKind: Record<string, number>
+  /** The same by language, where there are several: ISO 639-1 codes, `en` for tasks that name none; most tasks first. */
+  byLang: Record<string, { tasks: number; recall5: number }>
   /** Share of the five best tools, over all tasks, of which nobody has said whether they serve; of pooled sets only. */
   unjudged?: number
 }
@@ -54,19 +56,40 @@ export function scoreOutcomes(outcomes: readonly Outcome[], set: BenchSet): Qual
     kept: mean(scored.map(({ query, handed }) => keptShare(query, new Set(handed.ids)) ?? 0)),
     emptyRight: empty(outcomes) - empty(scored),
     emptyWrong: empty(scored),
-    byKind: meansByKind(scored, perQuery.values['recall@5'] ?? new Float64Array()),
+    ...recallByGroup(scored, perQuery.values['recall@5'] ?? new Float64Array()),
     ...(set.judged === undefined ? {} : { unjudged: unjudgedShare(outcomes, set.judged) }),
   }
 }
 
-/** Means of the values, one a task, over the tasks of each kind. */
-function meansByKind(outcomes: readonly Outcome[], values: Float64Array): Record<string, number> {
+function recallByGroup(scored: readonly Outcome[], values: Float64Array): Pick<Quality, 'byKind' | 'byLang'> {
+  const kinds = grouped(scored, values, ({ kind }) => kind)
+  const langs = grouped(scored, values, (query) => ('lang' in query ? String(query.lang) : 'en'))
+  return {
+    byKind: Object.fromEntries([...kinds].map(([kind, group]) => [kind, mean(group)])),
+    // A set in one language has nothing to tell apart.
+    byLang:
+      langs.size < 2
+        ? {}
+        : Object.fromEntries(
+            [...langs]
+              .sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+              .map(([lang, group]) => [lang, { tasks: group.length, recall5: mean(group) }]),
+          ),
+  }
+}
+
+/** The values, one a task, by what `keyOf` says of the task; those of which it says nothing are left out. */
+function grouped(
+  outcomes: readonly Outcome[],
+  values: Float64Array,
+  keyOf: (query: QueryRow) => string | undefined,
+): Map<string, number[]> {
   const groups = new Map<string, number[]>()
   for (const [at, { query }] of outcomes.entries()) {
-    if (query.kind === undefined) continue
-    groups.set(query.kind, [...(groups.get(query.kind) ?? []), values[at] ?? 0])
+    const key = keyOf(query)
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), values[at] ?? 0])
   }
-  return Object.fromEntries([...groups].map(([kind, group]) => [kind, mean(group)]))
+  return groups
 }
 
 function unjudgedShare(outcomes: readonly Outcome[], judged: NonNullable<BenchSet['judged']>): number {
@@ -74,16 +97,6 @@ function unjudgedShare(outcomes: readonly Outcome[], judged: NonNullable<BenchSe
     ranked.slice(0, POOL_DEPTH).map((id) => judged.get(query.id)?.has(id) === true),
   )
   return mean(shown.map((isJudged) => (isJudged ? 0 : 1)))
-}
-
-/** Server key by tool id, for tools that have one. */
-function serversOf(set: BenchSet): Map<string, string> {
-  const servers = new Map<string, string>()
-  for (const source of set.sources) {
-    if (source.server === undefined) continue
-    for (const row of toolRows([source])) servers.set(row.id, source.server)
-  }
-  return servers
 }
 
 function mean(values: readonly number[]): number {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createProgress } from '../../bench/report/createProgress.js'
 import { markdownTable } from '../../bench/report/markdownTable.js'
+import { minutesText } from '../../bench/report/minutesText.js'
 import { quantile } from '../../bench/report/quantile.js'
-import { rankingTable } from '../../bench/report/rankingTable.js'
+import { sectionText } from '../../bench/report/sectionText.js'
+import { rankingSections } from '../../bench/sections/rankingSections.js'
+import type { MetricTests } from '../../bench/suites/pairedMetrics.js'
+import type { RankingRow } from '../../bench/suites/rankingSuite.js'
 
 describe('markdownTable', () => {
   test('pads columns and aligns figures right', () => {
@@ -64,7 +68,7 @@ describe('createProgress', () => {
 
   test('on a terminal one line is redrawn', () => {
     const lines = follow(true, [[500, 0.5]])
-    expect(lines[0]).toBe('\r\u001b[2Kwork: 50 %, 0.5 s left')
+    expect(lines[0]).toBe(`\r\u001b[2Kwork: ${'█'.repeat(10)}${'░'.repeat(10)} 50 %, 0.5 s left`)
     expect(lines.at(-1)).toBe('\n')
   })
 
@@ -73,7 +77,11 @@ describe('createProgress', () => {
   })
 })
 
-describe('rankingTable', () => {
+test('times in words', () => {
+  expect([999, 119_000, 120_000, 1_700_000].map(minutesText)).toEqual(['1 s', '119 s', '2 min', '28 min'])
+})
+
+describe('the ranking section', () => {
   const row = {
     name: 'ours',
     ms: { index: 1, p50: 0.25, p95: 1 },
@@ -86,34 +94,44 @@ describe('rankingTable', () => {
     emptyRight: 1,
     emptyWrong: 2,
     byKind: {},
+    byLang: {},
   }
-  const facts = { set: 'set', tools: 9, tokensBefore: 2000, maxTokens: 1000 }
+  const facts = { set: 'set', tools: 9, tokensBefore: 2000, maxTokens: 1000, tests: [], command: 'c' }
+  const textOf = (rows: RankingRow[], tests: MetricTests[] = []) =>
+    sectionText(rankingSections({ ...facts, rows, tests }))
 
   test('shows tokens, shares with intervals, and a dash where a metric is absent', () => {
-    const text = rankingTable({ ...facts, rows: [row] })
-    expect(text).toContain(
-      '| ours |    500 | 75.0 % | 25.0 [0, 50] |        - | 50.0 [25, 75] | 75.0 % |  0.250 |',
+    const text = textOf([row])
+    expect(text).toContain('4 tasks (and 1 that no tool fits), 9 tools, 2,000 tokens in all')
+    expect(text).toMatch(
+      /\| ours \| +500 \| +75\.0 \| 25\.0 \[0\.0, 50\.0\] \| +- \| 50\.0 \[25\.0, 75\.0\] \| 75\.0 \| +0\.250 \|/,
     )
     expect(text).toContain('nothing for 1 of 1 tasks that no tool fits, and for 2 of 4')
+    expect(text).not.toContain('unjudged')
   })
 
-  test('shows recall@5 by kind where tasks are of several kinds', () => {
-    const text = rankingTable({ ...facts, rows: [{ ...row, byKind: { direct: 1, multi: 0.125 } }] })
-    expect(text).toContain('|      | direct | multi |')
-    expect(text).toContain('| ours |  100.0 |  12.5 |')
-    expect(rankingTable({ ...facts, rows: [{ ...row, byKind: { direct: 1 } }] })).not.toContain('direct')
+  test('shows recall@5 by kind and language where there are several', () => {
+    const byLang = { en: { tasks: 3, recall5: 1 }, de: { tasks: 1, recall5: 0.5 } }
+    const text = textOf([{ ...row, byKind: { direct: 1, multi: 0.125 }, byLang }])
+    expect(text).toMatch(/\| direct \| multi \|\n.*\n\| ours \| +100\.0 \| +12\.5 \|/)
+    expect(text).toMatch(/\| en \(3\) \| de \(1\) \|\n.*\n\| ours \| +100\.0 \| +50\.0 \|/)
+    expect(textOf([{ ...row, byKind: { direct: 1 } }])).not.toContain('direct')
   })
 
   test('shows what is unjudged of a set that was pooled', () => {
-    const [, , header, , line] = rankingTable({ ...facts, rows: [{ ...row, unjudged: 0.125 }] }).split('\n')
-    expect(header).toMatch(/unjudged \|$/)
-    expect(line).toMatch(/12\.5 % \|$/)
-    expect(rankingTable({ ...facts, rows: [row] })).not.toContain('unjudged')
+    expect(textOf([{ ...row, unjudged: 0.125 }])).toMatch(/unjudged \|\n.*\n\| ours .* 12\.5 \|/)
   })
 
   test('names who was skipped and why', () => {
-    expect(rankingTable({ ...facts, rows: [row, { name: 'x', skipped: 'no model' }] })).toContain(
-      'x was skipped: no model',
-    )
+    expect(textOf([row, { name: 'x', skipped: 'no model' }])).toContain('x was skipped: no model')
+  })
+
+  test('shows which differences are beyond chance', () => {
+    const pair = { first: 'ours', second: 'x', difference: 0.25, interval: [0.125, 0.5] as [number, number] }
+    const sure = { ...pair, pValue: 0.0001, adjusted: 0.0002 }
+    const open = { ...pair, pValue: 0.3, adjusted: 0.6 }
+    const text = textOf([row], [{ metric: 'recall@5', ours: [sure], next: [open] }])
+    expect(text).toMatch(/\| x +\| +25\.0 \[12\.5, 50\.0\] \| <\.001 \| +yes \|/)
+    expect(text).toMatch(/\| ours \| +x \| +25\.0 \[12\.5, 50\.0\] \| \.600 \| +no \|/)
   })
 })

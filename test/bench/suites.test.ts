@@ -118,6 +118,7 @@ describe('gateFigures', () => {
       emptyRight: 0,
       emptyWrong: 2,
       byKind: {},
+      byLang: {},
     }
     expect(gateFigures(quality, 2000)).toEqual({
       metrics: { mrr: 0.73, 'tool@1': 0 },
@@ -203,12 +204,15 @@ describe('contenders', () => {
 })
 
 describe('parseArguments', () => {
-  test('without arguments: ranking and ann on our set at 2,000 tokens', () => {
+  test('without arguments: the suites of the report on our set at 2,000 tokens', () => {
     expect(parseArguments([])).toEqual({
-      suites: ['ranking', 'ann'],
+      suites: ['ranking', 'routing', 'selection', 'economics', 'robustness', 'claims', 'ann', 'scale'],
       set: 'servers',
       split: 'dev',
       maxTokens: 2000,
+      fresh: false,
+      compare: false,
+      writeBaseline: false,
       json: false,
       help: false,
     })
@@ -222,7 +226,13 @@ describe('parseArguments', () => {
     })
   })
 
+  test('--smoke is the suite of that name', () => {
+    expect(parseArguments(['--smoke']).suites).toEqual(['smoke'])
+  })
+
   test.each([
+    [['--write-baseline', '--split', 'test'], 'Baselines are of datasets/servers, dev half'],
+    [['--write-baseline', '--set', 'demo'], 'Baselines are of datasets/servers, dev half'],
     [['--tools', 't'], '--tools and --queries'],
     [['constructor'], 'no suite "constructor"'],
     [['--max-tokens', '0'], '"0"'],

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { baselineOf } from '../../bench/baseline/Baseline.js'
+import { type BenchFigure, meanFigure } from '../../bench/baseline/BenchFigure.js'
+import { baselineText, readBaselines } from '../../bench/baseline/baselineFiles.js'
+import { RESULTS_PAGE } from '../../bench/baseline/ofRun.js'
+import { benchDocument } from '../../bench/report/benchDocument.js'
+import { PAGE_SUITES, resultsPage } from '../../bench/report/resultsPage.js'
+import { checkReport, renderHtml, renderJson, renderMarkdown } from '../../src/report/index.js'
+
+const made = {
+  command: 'c',
+  version: '1.2.3',
+  node: 'v20',
+  machine: 'a machine',
+  seed: 0,
+  data: { 'queries.jsonl': 'aa' },
+}
+const figure = (of: string, right: number): BenchFigure =>
+  meanFigure(
+    { of, metric: 'recall@5' },
+    { tasks: 't', values: Array.from({ length: 100 }, (_, at) => (at < right ? 1 : 0)) },
+  )
+const section = { id: 'ranking', title: 'Ranking', text: ['Words.'], command: 'npm run bench -- ranking' }
+const figures = [figure('oracle', 100), figure('rival', 90), figure('toolcrib', 50)]
+
+describe('the results page', () => {
+  const page = resultsPage(
+    new Map([['ranking', baselineOf('ranking', figures, { made, sections: [section] })]]),
+  )
+
+  test('begins with what is lost, names the command of every section and what was not measured', () => {
+    expect(page).toMatch(/\| ranking \| recall@5 \| +rival \| +90\.0 \| +50\.0 \| <\.001 \| +yes \|/)
+    expect(page.indexOf('Where the default loses')).toBeLessThan(page.indexOf('## Ranking'))
+    expect(page).toContain('Printed by `npm run bench -- ranking`.')
+    expect(page).toContain('Not measured yet: routing, selection')
+    expect(page).toContain('- queries.jsonl: `aa`')
+  })
+
+  test('docs/results.md is made of the committed baselines, and of all of them', () => {
+    const baselines = readBaselines()
+    expect(PAGE_SUITES.filter((suite) => !baselines.has(suite))).toEqual([])
+    expect(readFileSync(RESULTS_PAGE, 'utf8')).toBe(resultsPage(baselines))
+  })
+
+  test('every committed baseline is as the program writes it', () => {
+    for (const [suite, baseline] of readBaselines()) {
+      const file = new URL(`../../bench/baselines/${suite}.json`, import.meta.url)
+      expect(readFileSync(file, 'utf8')).toBe(baselineText(baseline))
+    }
+  })
+})
+
+describe('the report of a run', () => {
+  const facts = { version: '1.2.3', machine: 'a machine', inputs: { seed: 0 } }
+  const document = benchDocument([{ suite: 'ranking', figures, sections: [section] }], facts)
+
+  test('is sound, and says plainly who is ahead', () => {
+    expect(checkReport(JSON.parse(renderJson(document)))).toEqual(document)
+    expect(document.verdict).toMatchObject({
+      tone: 'caution',
+      headline: 'The default finds 50.0 % of the needed tools among its first five: place 2 of 2.',
+    })
+    expect(document.verdict!.grounds.join(' ')).toContain('beyond chance: rival')
+    expect(document.sections.map(({ id }) => id)).toEqual(['losses', 'ranking'])
+    expect(renderMarkdown(document)).toContain('## Where the default loses')
+    expect(renderHtml(document)).toContain('place 2 of 2')
+  })
+
+  test('is content where nobody is ahead, and silent where recall@5 was not measured', () => {
+    const alone = [{ suite: 'ranking', figures: [figure('toolcrib', 50), figure('x', 1)], sections: [] }]
+    expect(benchDocument(alone, facts).verdict).toMatchObject({ tone: 'good' })
+    expect(benchDocument([{ suite: 'x', figures: [], sections: [] }], facts).verdict).toBeUndefined()
+  })
+})
+
+test('sections of the committed baselines make a sound report', () => {
+  const suites = [...readBaselines()]
+    .filter(([suite]) => suite !== 'smoke')
+    .map(([suite, { sections }]) => ({ suite, figures: [], sections }))
+  const document = benchDocument(suites, { version: '1', machine: 'm', inputs: {} })
+  expect(checkReport(document)).toEqual(document)
+})
