@@ -68,7 +68,9 @@ describe.each(WORLDS)('a client of $era over $transport', { timeout: 120_000 }, 
       for (const [name, capability] of ASKING) {
         const { result, error, inputRequests } = await client.call(name, {})
         expect(inputRequests).toEqual([])
-        if (era === 'modern')
+        // A server of 2025 asks for roots in the middle of a call: only that question is refused.
+        const goesOn = capability === 'roots' && route.name === 'gateway to a 2025 server'
+        if (era === 'modern' && !goesOn)
           expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { [capability]: {} } } })
         else {
           expect(error !== undefined || result?.['isError'] === true).toBe(true)

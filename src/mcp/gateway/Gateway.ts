@@ -41,7 +41,8 @@ const MAX_CONTEXTS = 1_000
 const MAX_SPARES = 32
 /** Unknown names that are remembered. */
 const MAX_MISSED = 1_000
-
+/** Milliseconds that a search waits for a first tool, where nothing is known yet. */
+const FIRST_TOOL_MS = 5_000
 /** Different sentences that the user is told. */
 const MAX_WARNED = 1_000
 
@@ -81,6 +82,12 @@ export class Gateway {
   /** The last known catalog; waits only for servers of which nothing is known, and not for long. */
   async view(): Promise<StockView> {
     return await this.parts.stock.known(this.parts.options.listWaitMs ?? 900)
+  }
+
+  /** The same for who has no use for an empty catalog: waits longer for the first tool of all. */
+  async stockedView(signal: AbortSignal): Promise<StockView> {
+    await this.view()
+    return await this.parts.stock.stocked(FIRST_TOOL_MS, signal)
   }
 
   /**

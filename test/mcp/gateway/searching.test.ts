@@ -30,7 +30,7 @@ it('a search goes on with the catalog that it began with, and nothing denied sli
   const entry = shop.server('desk', { tools: [tool('wait_here', 'Waits for a letter.')] })
   const gateway = await shop.gateway(
     { desk: entry },
-    { embedder, gate: (_, action, { name }) => (name === 'wait_secret' ? { deny: 'No.' } : 'allow') },
+    { embedder, gate: (_, _action, { name }) => (name === 'wait_secret' ? { deny: 'No.' } : 'allow') },
   )
   const client = await shop.client(await shop.http(gateway), 'modern')
   const search = async (...tasks: string[]) =>
@@ -48,4 +48,38 @@ it('a search goes on with the catalog that it began with, and nothing denied sli
   expect(text).toContain('desk__wait_here(')
   expect(text).toContain('desk__wait_long(')
   expect(text).not.toContain('wait_secret')
+})
+
+it('a search that finds nothing known waits for the first tool, and for no more', async () => {
+  const gateway = await shop.gateway(
+    {
+      desk: shop.server('desk', { tools: [tool('send_letter', 'Sends a letter.')], delayMs: 800 }),
+      slow: shop.server('slow', { tools: [tool('keep_letter', 'Keeps a letter.')], delayMs: 60_000 }),
+    },
+    { listWaitMs: 0 },
+  )
+  const client = await shop.client(await shop.http(gateway), 'modern')
+  const found = textOf(
+    await client.callTool({ name: 'search_tools', arguments: { tasks: ['send a letter'] } }),
+  )
+  expect(found).toContain('desk__send_letter(')
+  expect(found).toContain('slow (still starting)')
+  const names = { names: ['desk__send_letter'] }
+  expect(textOf(await client.callTool({ name: 'describe_tools', arguments: names }))).toContain(
+    'Sends a letter.',
+  )
+})
+
+it('a search does not wait where no server is left that may bring a tool', async () => {
+  const gateway = await shop.gateway(
+    { none: { transport: 'stdio', command: 'no-such-program-here', args: [], env: {} } },
+    { listWaitMs: 0 },
+  )
+  const client = await shop.client(await shop.http(gateway), 'modern')
+  const since = performance.now()
+  const found = textOf(
+    await client.callTool({ name: 'search_tools', arguments: { tasks: ['send a letter'] } }),
+  )
+  expect(found).toContain('No tool is known')
+  expect(performance.now() - since).toBeLessThan(4_500)
 })

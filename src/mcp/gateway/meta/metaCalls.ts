@@ -13,13 +13,17 @@ const callSchema = z.looseObject({ name: z.string().min(1), arguments: z.unknown
 const ANSWERS: Readonly<Record<MetaName, (args: unknown, visit: Visit) => Promise<Record<string, unknown>>>> =
   {
     search_tools: async (args, { gateway, profile, peer, signal }) =>
-      await searchTools(await gateway.view(), args, {
+      await searchTools(await gateway.stockedView(signal), args, {
         ...{ gateway, profile, signal },
         context: peer.context,
         advised: gateway.advised(peer),
       }),
-    describe_tools: async (args, { gateway, profile, peer }) =>
-      await describeTools(await gateway.view(), args, { gateway, profile, context: peer.context }),
+    describe_tools: async (args, { gateway, profile, peer, signal }) =>
+      await describeTools(await gateway.stockedView(signal), args, {
+        gateway,
+        profile,
+        context: peer.context,
+      }),
     call_read_tool: (args, visit) => callThrough(args, visit, { readOnly: true }),
     call_tool: (args, visit) => callThrough(args, visit, { readOnly: false }),
   }

@@ -107,6 +107,15 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     return this.view
   }
 
+  /** What is known once there is a tool in it, or no server is left that may bring one, or so many milliseconds from now. */
+  async stocked(ms: number, signal: AbortSignal): Promise<StockView> {
+    const keys = [...this.#options.upstreams.keys()]
+    const mayCome = () => this.view.catalog.tools.length === 0 && keys.some((key) => !this.#settled.has(key))
+    const deadline = performance.now() + ms
+    while (mayCome() && performance.now() < deadline && !signal.aborted) await pause(10, { signal })
+    return this.view
+  }
+
   /** The connection that a server's lists are read over. */
   upstream(key: string): ManagedUpstream {
     return this.#options.upstreams.get(key)!
