@@ -30,7 +30,7 @@ it('a search goes on with the catalog that it began with, and nothing denied sli
   const entry = shop.server('desk', { tools: [tool('wait_here', 'Waits for a letter.')] })
   const gateway = await shop.gateway(
     { desk: entry },
-    { embedder, gate: (_, action, { name }) => (name === 'wait_secret' ? { deny: 'No.' } : 'allow') },
+    { embedder, gate: (_, __, { name }) => (name === 'wait_secret' ? { deny: 'No.' } : 'allow') },
   )
   const client = await shop.client(await shop.http(gateway), 'modern')
   const search = async (...tasks: string[]) =>
