@@ -167,8 +167,10 @@ export class TaskRun {
     try {
       return await sender.send(method, params, { ...more, timeoutMs, caller: this.#caller })
     } catch (error) {
-      // The task was known to the connection that is gone; what another says of it is no answer.
-      if (error instanceof ProtocolError && !this.#connection.alive) throw this.#lost(error)
+      // The task was known to the connection that is gone; what another says of it is no answer, and nobody is to ask again for
+      // what may have been done.
+      const isOfTask = method !== 'tools/call' || error instanceof ProtocolError
+      if (isOfTask && !this.#connection.alive) throw this.#lost(error)
       throw error
     }
   }
@@ -204,7 +206,12 @@ export class TaskRun {
   }
 
   #lost(cause?: unknown): Error {
-    return this.#failed('went away while it ran a task, of which nobody knows whether it was done', cause)
+    const { fault } = this.#connection.fault
+    const why = fault === undefined ? '' : `: ${fault}`
+    return this.#failed(
+      `went away while it ran a task, of which nobody knows whether it was done${why}`,
+      cause,
+    )
   }
 
   #failed(message: string, cause?: unknown): Error {

@@ -171,6 +171,36 @@ describe('the gate', () => {
   })
 })
 
+describe.each(ERAS)('the gate before a server that is passed through (%s)', (era) => {
+  it('decides on its prompts, resources and completions too', async () => {
+    const gateway = await shop.gateway(entries(), {
+      profiles: { raw: { passThrough: 'git' } },
+      gate: (_, action, { name }) =>
+        name === 'git://head' || name === 'git://commit/{id}' || (action === 'prompt' && name === 'review')
+          ? { deny: 'Not for you.' }
+          : 'allow',
+    })
+    const client = await shop.client(`${await shop.http(gateway)}/p/raw`, era)
+    expect((await client.listPrompts()).prompts).toEqual([])
+    expect((await client.listResources()).resources.map(({ uri }) => uri)).toEqual(['shared://x'])
+    expect((await client.listResourceTemplates()).resourceTemplates).toEqual([])
+    const argument = { name: 'review', value: 'a' }
+    for (const refused of [
+      () => client.getPrompt({ name: 'review' }),
+      () => client.readResource({ uri: 'git://head' }),
+      () => client.complete({ ref: { type: 'ref/prompt', name: 'review' }, argument }),
+      () => client.complete({ ref: { type: 'ref/resource', uri: 'git://commit/{id}' }, argument }),
+    ])
+      await expect(refused()).rejects.toMatchObject({
+        code: -32602,
+        message: expect.stringContaining('Not for you'),
+      })
+    expect(shop.sent('git')).toEqual([])
+    await client.complete({ ref: { type: 'ref/prompt', name: 'other' }, argument })
+    expect(shop.sent('git')).toHaveLength(1)
+  })
+})
+
 describe('options', () => {
   it.each([
     [{ passThrough: 'none' }, /no such server/],

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
@@ -100,6 +100,22 @@ describe('the last known catalog', () => {
     const result = await client.callTool({ name: 'call_tool', arguments: { name: 'slow__two' } })
     expect(performance.now() - began).toBeLessThan(3_500)
     expect(textOf(result)).toMatch(/The server "slow" is not available now \(.+\), so it may have it\./)
+  })
+
+  it('is read again where it could not be judged, and the user is told why', async () => {
+    const file = shop.file('trust')
+    // A folder at that place is a lock that nobody can take.
+    mkdirSync(`${file}.lock`)
+    const said: string[] = []
+    const options = { trust: openFileTrustStore(file), onWarning: (text: string) => said.push(text) }
+    const gateway = await shop.gateway({ count: shop.server('count', SPEC) }, { ...options, listWaitMs: 0 })
+    await until(() => said.length > 0)
+    expect(said).toEqual([
+      expect.stringMatching(/^The tools of "count" could not be read: .*cannot be written/),
+    ])
+    rmdirSync(`${file}.lock`)
+    await until(async () => (await gateway.view()).catalog.tools.length === 3)
+    expect(said).toHaveLength(1)
   })
 
   it('is written anew where a server says something else of itself alone, and only then', async () => {

@@ -162,6 +162,9 @@ describe('a server that runs tasks', () => {
     const client = await openClient(await gateTo('stdio'), { era: 'legacy' })
     await expect(client.call('crash')).rejects.toMatchObject({
       data: { code: 'server-failed', server: 'one' },
+      message: expect.stringMatching(
+        /ran a task, of which nobody knows whether it was done: it exited with code/,
+      ),
     })
     await expect(client.call('die')).rejects.toMatchObject({ message: expect.stringContaining('ran a task') })
     expect(await client.call('work')).toMatchObject({ 'x-unknown': 'kept' })

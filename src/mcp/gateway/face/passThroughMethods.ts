@@ -54,14 +54,43 @@ export const PASS_THROUGH_METHODS: FaceTable = {
     await subscriptions.remove(String(params['uri']))
     return {}
   },
-  '*': async (visit) => {
-    const { method, params } = visit
-    const name = params['uri'] ?? params['name']
-    const action = method.startsWith('prompts/') ? 'prompt' : 'resource'
-    const deny = typeof name === 'string' ? denied(visit, action, name) : undefined
-    if (deny !== undefined) throw invalidParams(deny)
-    return await forward(visit, { server: serverOf(visit), method, params })
-  },
+  'prompts/list': async (visit) => await listed(visit, { member: 'prompts', by: 'name', action: 'prompt' }),
+  'resources/list': async (visit) =>
+    await listed(visit, { member: 'resources', by: 'uri', action: 'resource' }),
+  'resources/templates/list': async (visit) =>
+    await listed(visit, { member: 'resourceTemplates', by: 'uriTemplate', action: 'resource' }),
+  'completion/complete': async (visit) => await passed(visit, visit.params['ref']),
+  '*': async (visit) => await passed(visit, visit.params),
+}
+
+/** Sends a request as it is, unless the gate denies what it is about. */
+async function passed(visit: Visit, target: unknown): Promise<Record<string, unknown>> {
+  const { method, params } = visit
+  const { uri, name } = (target ?? {}) as { uri?: unknown; name?: unknown }
+  const named = uri ?? name
+  const action =
+    method.startsWith('prompts/') || (uri === undefined && target !== params) ? 'prompt' : 'resource'
+  const deny = typeof named === 'string' ? denied(visit, action, named) : undefined
+  if (deny !== undefined) throw invalidParams(deny)
+  return await forward(visit, { server: serverOf(visit), method, params })
+}
+
+/** A page of a list as its server gives it, without what the gate denies. */
+async function listed(
+  visit: Visit,
+  { member, by, action }: { member: string; by: string; action: 'prompt' | 'resource' },
+): Promise<Record<string, unknown>> {
+  const { method, params, gateway } = visit
+  const page = await forward(visit, { server: serverOf(visit), method, params })
+  const entries = page[member]
+  if (gateway.isOpen || !Array.isArray(entries)) return page
+  const allowed = entries.filter((entry: unknown) => {
+    const name: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, by) : undefined
+    return typeof name === 'string' && denied(visit, action, name) === undefined
+  })
+  // What is left is for this client: others may be denied other things.
+  const cache = page['cacheScope'] === undefined ? {} : { cacheScope: 'private' }
+  return { ...page, [member]: allowed, ...cache }
 }
 
 function serverOf({ profile }: Visit): string {

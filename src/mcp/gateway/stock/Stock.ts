@@ -229,17 +229,26 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       await this.#builder.rebuild()
       this.#failures.delete(key)
     } catch (error) {
-      this.#failures.set(key, lineOf(error))
+      this.#failed(upstream, lineOf(error))
     }
     this.#settled.add(key)
     this.#gather()
+  }
+
+  #failed({ key, state }: ManagedUpstream, reason: string): void {
+    // What happens to a connection is told by itself.
+    if (state.status === 'ready' && this.#failures.get(key) !== reason)
+      this.#options.onWarning(`The tools of ${JSON.stringify(key)} could not be read: ${reason}`)
+    this.#failures.set(key, reason)
   }
 
   #refresh(upstream: ManagedUpstream): void {
     const { key, state, toolsFreshMs } = upstream
     const since = performance.now() - REFRESH_MS
     const isDue = (this.#refreshed.get(key) ?? this.#opened) < since
-    if (state.status !== 'ready' || toolsFreshMs > 0 || !isDue || !this.#settled.has(key)) return
+    // What failed may do now: the trust file may have been locked, or its folder not writable.
+    const isWanted = toolsFreshMs <= 0 || this.#failures.has(key)
+    if (state.status !== 'ready' || !isWanted || !isDue || !this.#settled.has(key)) return
     this.#refreshed.set(key, performance.now())
     void this.#read(upstream)
   }
