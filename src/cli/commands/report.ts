@@ -61,6 +61,8 @@ export async function report(args: ReportArgs, io: CliIo, version: string): Prom
   checkForms(args)
   const files = await readEvidence(args, io)
   const shadow = await readShadow(args, io)
+  // Turns of shadow mode are the best log there is: every tool was there to be called.
+  files.log ??= shadow?.rows
   const set = await readSources(args, io)
   const crib = await openCrib({}, { sources: set.sources, invalidTools: 'skip' }, io)
   try {
@@ -68,7 +70,7 @@ export async function report(args: ReportArgs, io: CliIo, version: string): Prom
     const input = await measure(crib, { args, evidence: evidenceOf(files, crib.catalog) }, io)
     const document = checkupReport({
       ...input,
-      ...shadow,
+      ...(shadow && { shadow: shadow.summary }),
       lost: lostSentences(set, lost),
       made: originOf(args, { crib, io, version }),
     })
