@@ -59,9 +59,11 @@ const CROWDING = 0.1
 /** Tokens of the window that shares are given of. */
 export const WINDOW_TOKENS = 200_000
 
-/** A selection that is sure to hold nine of ten needed tools is good; one that may miss one of five is not. */
+/** A selection that is sure to hold nine of ten needed tools is good. */
 const GOOD_RECALL = 0.9
-const LOW_RECALL = 0.8
+
+/** One that misses more than one of five is not. */
+export const LOW_RECALL = 0.8
 
 /** Recalls that differ by less are as good as each other. */
 const AS_GOOD = 0.02
@@ -144,9 +146,9 @@ function hardlyPays(input: CheckupInput): boolean {
 
 function modeOf(rule: CheckupRule, input: CheckupInput): CheckupMode {
   if (rule === 'empty' || rule === 'small' || rule === 'hardly-pays') return 'all-tools'
-  // Where the selection misses too much, the model is given everything, or searches itself: nothing is hidden then.
-  if (rule === 'low-recall') return crowds(input) ? 'search-tool' : 'all-tools'
-  return cheapestMode(input)?.mode ?? 'per-session'
+  // Where the selection misses too much, the model is given everything, as long as that leaves room to work.
+  if (rule === 'low-recall' && !crowds(input)) return 'all-tools'
+  return cheapestMode(input)?.mode ?? surestMode(input)
 }
 
 /** Of the ways that find about as many of the needed tools as the best one, the cheapest. Undefined without prices. */
@@ -159,6 +161,12 @@ function cheapestMode(input: CheckupInput): { mode: SelectingMode; usd: number }
     return usd === null || recall(mode) < best - AS_GOOD ? [] : [{ mode, usd }]
   })
   return priced.toSorted((a, b) => a.usd - b.usd)[0]
+}
+
+/** Without prices: the way that finds most, of equals one selection a session. */
+function surestMode(input: CheckupInput): SelectingMode {
+  const recall = (mode: SelectingMode) => recallOf(mode, input) ?? 0
+  return recall('search-tool') > recall('per-session') + AS_GOOD ? 'search-tool' : 'per-session'
 }
 
 function recallOf(mode: SelectingMode, { evidence }: CheckupInput): number | undefined {

@@ -4,7 +4,7 @@ import { taskOf } from '../plan/tasks.js'
 import { formatAlone } from '../report/formatCell.js'
 import type { ReportVerdict } from '../report/ReportDocument.js'
 import type { CheckupInput } from './CheckupInput.js'
-import { type CheckupRule, type CheckupVerdict, WINDOW_TOKENS } from './checkupVerdict.js'
+import { type CheckupRule, type CheckupVerdict, LOW_RECALL, WINDOW_TOKENS } from './checkupVerdict.js'
 import { EVIDENCE_TEXT } from './sections/evidenceText.js'
 
 const MODE_TEXT = {
@@ -39,13 +39,14 @@ export function verdictText(verdict: CheckupVerdict, input: CheckupInput): Repor
       ...tokenText(verdict, input),
       ...moneyText(verdict, input),
       ...riskText(verdict),
+      ...largerText(verdict, input),
       ...settingText(verdict, input),
       ...roomText(verdict, input),
     ],
   }
 }
 
-function headlineOf({ rule, mode }: CheckupVerdict, { catalog, shadow }: CheckupInput): string {
+function headlineOf({ rule, mode }: CheckupVerdict, { catalog, shadow, maxTokens }: CheckupInput): string {
   if (rule === 'empty') return 'There is no tool to judge.'
   const { length } = catalog.tools
   if (mode === 'all-tools')
@@ -56,7 +57,7 @@ function headlineOf({ rule, mode }: CheckupVerdict, { catalog, shadow }: Checkup
   const heads: Partial<Record<CheckupRule, string>> = {
     pays: `Use selection: ${use}.`,
     'recall-open': `Use selection, but it may miss tools: ${use}.`,
-    'low-recall': `A selection misses too much here: use ${use}.`,
+    'low-recall': `A selection of ${formatAlone(maxTokens, 'tokens')} misses too much here. What misses least: ${use}.`,
   }
   const first =
     (shadow?.missRate ?? null) === null
@@ -150,6 +151,19 @@ function inlineText(policy: CheckupVerdict['policy'], { policies }: Plan): strin
   ]
 }
 
+/** Where a list misses too much, the least one of those that were measured which does not. */
+function largerText({ rule, mode }: CheckupVerdict, { evidence, maxTokens }: CheckupInput): string[] {
+  if (rule !== 'low-recall' || mode === 'all-tools') return []
+  const larger = evidence[0]?.budgets.find(
+    ({ budget, recall }) => budget > maxTokens && recall.value >= LOW_RECALL,
+  )
+  return larger === undefined
+    ? ['No larger list that was measured holds 80 % of the needed tools either.']
+    : [
+        `A list of ${formatAlone(larger.budget, 'tokens')} would hold ${formatAlone(larger.recall, 'share')} of the needed tools: --max-tokens ${larger.budget} judges it.`,
+      ]
+}
+
 /** Ten tools are the default; where that is what misses, the option is named. */
 function settingText({ mode }: CheckupVerdict, input: CheckupInput): string[] {
   const { catalog, evidence, maxTokens } = input
@@ -160,7 +174,9 @@ function settingText({ mode }: CheckupVerdict, input: CheckupInput): string[] {
   const by = (100 * (selection.recall.value - ten.recall.value)).toFixed(1)
   return selection.recall.value - ten.recall.value < NOTABLE
     ? []
-    : [`That is with ${setting}: the default of ten tools at most would find ${by} of 100 needed tools less.`]
+    : [
+        `That is with ${setting}: the default of ten tools at most would find ${by} of 100 ${first.kind === 'probes' ? 'probed' : 'needed'} tools less.`,
+      ]
 }
 
 /** A session keeps to the limit it is given: the list of several tasks needs the room of several. */

@@ -30,6 +30,23 @@ describe('checkupVerdict', () => {
       'low recall of a large catalog',
       { evidence: [sampleEvidence(0.79)] },
       'low-recall',
+      'per-session',
+      'caution',
+    ],
+    [
+      'low recall where a search finds more',
+      { evidence: [sampleEvidence(0.7, { searchRecall: { value: 0.75, low: 0.7, high: 0.8 } })] },
+      'low-recall',
+      'search-tool',
+      'caution',
+    ],
+    [
+      'the same without prices',
+      {
+        priced: false,
+        evidence: [sampleEvidence(0.7, { searchRecall: { value: 0.75, low: 0.7, high: 0.8 } })],
+      },
+      'low-recall',
       'search-tool',
       'caution',
     ],
@@ -134,6 +151,21 @@ describe('checkupVerdict', () => {
     expect(usdOf('append')).toBeGreaterThan(usdOf('everything'))
     expect(text.grounds.join('\n')).toMatch(/\(append\).*costs \$\S+ more than all tools/)
     expect(judged({ tokens: 100_000 }).text.grounds.join('\n')).toMatch(/costs \$\S+ less than all tools/)
+  })
+
+  test('names the least larger list that would do, or says that none does', () => {
+    const at = (budget: number, value: number) => ({
+      budget,
+      tools: 9,
+      tokens: budget,
+      recall: { value, low: value, high: value },
+    })
+    const told = (...budgets: ReturnType<typeof at>[]) =>
+      judged({ evidence: [sampleEvidence(0.7, { budgets })] }).text.grounds.join('\n')
+    expect(told(at(2_000, 0.85), at(8_000, 0.79), at(16_000, 0.8), at(32_000, 0.9))).toContain(
+      'A list of 16,000 tokens would hold 80.0 % [80, 80] of the needed tools: --max-tokens 16000',
+    )
+    expect(told(at(8_000, 0.79))).toContain('No larger list that was measured')
   })
 
   test('no headline claims a saving that was not found', () => {
