@@ -81,6 +81,21 @@ describe('toolcrib report', () => {
     expect(wrong.stderr).toContain('shadow.jsonl holds no turn of shadow mode')
   })
 
+  test('a log of another catalog is told, and not passed over for probes', async () => {
+    const log = jsonLines([{ id: '1', text: 'gone', gold: ['pay/gone'] }])
+    const setup = { files: { ...files, 'log.jsonl': log, 'none.jsonl': '' } }
+    for (const [option, file] of [
+      ['--log', 'log.jsonl'],
+      ['--tasks', 'none.jsonl'],
+    ] as const) {
+      const argv = ['report', '--tools', 'tools.jsonl', option, file, '--json']
+      const { stdout, stderr, code } = await runInProcess(argv, setup)
+      expect(code).toBe(0)
+      expect(stderr).toContain(`${option} holds nothing that can be measured`)
+      expect(JSON.stringify(checkReport(JSON.parse(stdout)).sections[0])).toContain(`${option} holds nothing`)
+    }
+  })
+
   test('turns of shadow mode are logged requests, where no log is given beside them', async () => {
     const turn = {
       format: 'toolcrib-shadow/1',
