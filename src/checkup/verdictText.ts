@@ -115,9 +115,12 @@ function tokenText(
   if (savedTokensLast === null || plan === null)
     return [`Requests of the first task are ${saved}; each further task adds to the list.`]
   const tasks = taskOf(plan.conversation.turns, plan.conversation)
-  const last = `${formatAlone(Math.round(savedTokensLast), 'tokens')} (${formatAlone(savedTokensLast / tokens.total, 'share')})`
+  const last =
+    savedTokensLast > 0
+      ? `it is ${formatAlone(Math.round(savedTokensLast), 'tokens')} (${formatAlone(savedTokensLast / tokens.total, 'share')})`
+      : 'nothing is saved any more'
   return [
-    `Requests of the first task are ${saved}; each further task adds to the list, so that by the ${ordinal(tasks)} it is ${last}.`,
+    `Requests of the first task are ${saved}; each further task adds to the list, so that by the ${ordinal(tasks)} ${last}.`,
   ]
 }
 
