@@ -57,7 +57,7 @@ export interface EvidenceRecall {
     recall: ReportEstimate
     /** Share of the tasks that were given all that they need. */
     complete: ReportEstimate
-    /** Needed tools that are missing, of 100 tasks. */
+    /** Of 100 tasks those that lack a needed tool. */
     missed: ReportEstimate
     /** Mean number of tools, and mean tokens of the list. */
     tools: number
@@ -67,7 +67,7 @@ export interface EvidenceRecall {
   ten: { recall: ReportEstimate; tools: number; tokens: number }
   /** Share of the needed tools among the ten best: what the first search of a search tool shows. */
   searchRecall: ReportEstimate
-  /** Needed tools that are not among the ten best, of 100 tasks. */
+  /** Of 100 tasks those with a needed tool that is not among the ten best. */
   searchMissed: ReportEstimate
   /** By server key. */
   servers: readonly ServerRecall[]

@@ -1,3 +1,4 @@
+import { formatAlone } from '../report/formatCell.js'
 import type { ReportDocument, ReportSection } from '../report/ReportDocument.js'
 import { shadowSection } from '../report/shadowSection.js'
 import type { CheckupInput } from './CheckupInput.js'
@@ -5,7 +6,7 @@ import { checkupVerdict } from './checkupVerdict.js'
 import { budgetSection } from './sections/budgetSection.js'
 import { confusableSection } from './sections/confusableSection.js'
 import { costSection } from './sections/costSection.js'
-import { EVIDENCE_TEXT } from './sections/evidenceText.js'
+import { evidenceCount } from './sections/evidenceText.js'
 import { hygieneSection } from './sections/hygieneSection.js'
 import { lostSection } from './sections/lostSection.js'
 import { moneySection } from './sections/moneySection.js'
@@ -15,7 +16,7 @@ import { verdictText } from './verdictText.js'
 /** The report on a catalog: pure, equal inputs give equal reports. */
 export function checkupReport(input: CheckupInput): ReportDocument {
   const { catalog, evidence, maxTokens } = input
-  const names = evidence.map(({ kind, tasks }) => `${tasks} of ${EVIDENCE_TEXT[kind].name}`)
+  const names = evidence.map(({ kind, tasks }) => evidenceCount(kind, tasks))
   const basis = names.length === 0 ? 'no task at all' : names.join(' and ')
   const sections: (ReportSection | undefined)[] = [
     lostSection(input),
@@ -30,9 +31,13 @@ export function checkupReport(input: CheckupInput): ReportDocument {
   return {
     format: 'toolcrib-report/1',
     title: 'What selection would do for your tools',
-    summary: `${catalog.tools.length} tools of ${catalog.servers.length} servers, judged by ${basis}.`,
+    summary: `${counted(catalog.tools.length, 'tool')} of ${counted(catalog.servers.length, 'server')}, judged by ${basis}.`,
     made: input.made,
     verdict: verdictText(checkupVerdict(input), input),
     sections: sections.filter((section) => section !== undefined),
   }
+}
+
+function counted(number: number, noun: string): string {
+  return `${formatAlone(number, 'count')} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import type { PolicyName } from '../plan/Policy.js'
+import { taskOf } from '../plan/tasks.js'
 import type { ReportEstimate } from '../report/ReportDocument.js'
 import type { CheckupInput } from './CheckupInput.js'
 import type { EvidenceKind } from './Evidence.js'
@@ -16,13 +17,20 @@ export interface CheckupVerdict {
   mode: CheckupMode
   /** The rule that decided, as docs/report-command.md names it. */
   rule: CheckupRule
-  /** Tokens of a list that are saved in every request, and as a share of all; 0 with `all-tools`. */
+  /** Tokens that a request of the first task is shorter by, and as a share of all; 0 with `all-tools`. */
   savedTokens: number
   savedTokenShare: number
+  /**
+   * The same for the last task of the plan's conversation: less than `savedTokens` with `per-session`, where a list grows.
+   * Null where it grows and there is no plan.
+   */
+  savedTokensLast: number | null
+  /** The policy of the plan that is priced; null where the model has no price, and with `all-tools`. */
+  policy: PolicyName | null
   /** USD that a conversation costs less, and the share; null where the model has no price. May be below 0. */
   savedUsd: number | null
   savedUsdShare: number | null
-  /** Needed tools that are missing in 100 tasks; null where nothing was measured. 0 with `all-tools`. */
+  /** Of 100 tasks those that lack a needed tool; null where nothing was measured. 0 with `all-tools`. */
   missed: ReportEstimate | null
   /** What recall was measured on; null where nothing was. */
   basis: EvidenceKind | null
@@ -51,9 +59,11 @@ const CROWDING = 0.1
 /** Tokens of the window that shares are given of. */
 export const WINDOW_TOKENS = 200_000
 
-/** A selection that is sure to hold nine of ten needed tools is good; one that may miss one of five is not. */
+/** A selection that is sure to hold nine of ten needed tools is good. */
 const GOOD_RECALL = 0.9
-const LOW_RECALL = 0.8
+
+/** One that misses more than one of five is not. */
+export const LOW_RECALL = 0.8
 
 /** Recalls that differ by less are as good as each other. */
 const AS_GOOD = 0.02
@@ -77,14 +87,18 @@ export function checkupVerdict(input: CheckupInput): CheckupVerdict {
     mode === 'search-tool'
       ? (input.plan?.tools.meta ?? META_TOKENS)
       : (first?.selection.tokens ?? input.maxTokens)
-  const usd = usdOf(mode, input)
+  const policy = policyOf(mode, input)
+  const usd = policy === null ? null : usdOfPolicy(policy, input)
   const everything = usdOfPolicy('everything', input)
+  const lists = mode === 'per-session' ? tasksOf(input) : 1
   return {
     select: true,
     mode,
     rule,
     savedTokens: Math.max(0, all - sent),
     savedTokenShare: Math.max(0, all - sent) / all,
+    savedTokensLast: lists === null ? null : Math.max(0, all - lists * sent),
+    policy,
     savedUsd: usd === null || everything === null ? null : everything - usd,
     savedUsdShare: usd === null || !everything ? null : (everything - usd) / everything,
     missed: missedOf(mode, input),
@@ -95,6 +109,8 @@ export function checkupVerdict(input: CheckupInput): CheckupVerdict {
 const NOTHING_SAVED = {
   savedTokens: 0,
   savedTokenShare: 0,
+  savedTokensLast: 0,
+  policy: null,
   savedUsd: 0,
   savedUsdShare: 0,
   missed: { value: 0, low: 0, high: 0 },
@@ -130,9 +146,9 @@ function hardlyPays(input: CheckupInput): boolean {
 
 function modeOf(rule: CheckupRule, input: CheckupInput): CheckupMode {
   if (rule === 'empty' || rule === 'small' || rule === 'hardly-pays') return 'all-tools'
-  // Where the selection misses too much, the model is given everything, or searches itself: nothing is hidden then.
-  if (rule === 'low-recall') return crowds(input) ? 'search-tool' : 'all-tools'
-  return cheapestMode(input)?.mode ?? 'per-session'
+  // Where the selection misses too much, the model is given everything, as long as that leaves room to work.
+  if (rule === 'low-recall' && !crowds(input)) return 'all-tools'
+  return cheapestMode(input)?.mode ?? surestMode(input)
 }
 
 /** Of the ways that find about as many of the needed tools as the best one, the cheapest. Undefined without prices. */
@@ -147,14 +163,32 @@ function cheapestMode(input: CheckupInput): { mode: SelectingMode; usd: number }
   return priced.toSorted((a, b) => a.usd - b.usd)[0]
 }
 
+/** Without prices: the way that finds most, of equals one selection a session. */
+function surestMode(input: CheckupInput): SelectingMode {
+  const recall = (mode: SelectingMode) => recallOf(mode, input) ?? 0
+  return recall('search-tool') > recall('per-session') + AS_GOOD ? 'search-tool' : 'per-session'
+}
+
 function recallOf(mode: SelectingMode, { evidence }: CheckupInput): number | undefined {
   const first = evidence[0]
   return mode === 'search-tool' ? first?.searchRecall.value : first?.selection.recall.value
 }
 
 function usdOf(mode: SelectingMode, input: CheckupInput): number | null {
-  const prices = POLICIES[mode].flatMap((policy) => usdOfPolicy(policy, input) ?? [])
-  return prices.length === 0 ? null : Math.min(...prices)
+  const policy = policyOf(mode, input)
+  return policy === null ? null : usdOfPolicy(policy, input)
+}
+
+/** The cheapest policy of a mode that the provider offers. */
+function policyOf(mode: SelectingMode, input: CheckupInput): PolicyName | null {
+  const usd = (policy: PolicyName) => usdOfPolicy(policy, input)
+  const priced = POLICIES[mode].filter((policy) => usd(policy) !== null)
+  return priced.toSorted((a, b) => usd(a)! - usd(b)!)[0] ?? null
+}
+
+/** Tasks of the plan's conversation. */
+function tasksOf({ plan }: CheckupInput): number | null {
+  return plan === null ? null : taskOf(plan.conversation.turns, plan.conversation)
 }
 
 function usdOfPolicy(name: PolicyName, { plan }: CheckupInput): number | null {

@@ -1,15 +1,14 @@
-import { percentileInterval } from '../eval/percentileInterval.js'
-import { resampleMeans } from '../eval/resampleMeans.js'
+import { wilsonInterval } from '../eval/wilsonInterval.js'
 import type { ReportEstimate } from '../report/ReportDocument.js'
 
-/** Fixed, so that two runs give the same figures. */
-const BOOTSTRAP = { resamples: 1000, seed: 0 }
-
-/** The mean of values, one a task, with its bootstrap 95 % interval. Needs one value or more. */
+/**
+ * The mean of values from 0 to 1, one a task, with its 95 % interval (Wilson: a bootstrap of a few tasks that all went well
+ * would have no width), times `scale`. Needs one value or more.
+ */
 export function estimate(values: readonly number[], scale = 1): ReportEstimate {
-  const column = Float64Array.from(values, (value) => value * scale)
-  const [low, high] = percentileInterval(resampleMeans([column], BOOTSTRAP)[0]!)
-  return { value: mean([...column]), low, high }
+  const value = mean(values)
+  const [low, high] = wilsonInterval(value, values.length)
+  return { value: value * scale, low: low * scale, high: high * scale }
 }
 
 /** The mean of one value or more. */

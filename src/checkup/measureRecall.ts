@@ -76,12 +76,12 @@ export async function measureRecall(
     })),
     selection: {
       ...summary(measured.map(({ selection }) => selection)),
-      complete: estimate(missed.map((count) => (count === 0 ? 1 : 0))),
-      missed: estimate(missed, 100),
+      complete: estimate(missed.map((count) => 1 - someOf(count))),
+      missed: estimate(missed.map(someOf), 100),
     },
     ten: summary(measured.map(({ ten }) => ten)),
     searchRecall: estimate(unseen.map((count, at) => 1 - count / measured[at]!.groups.length)),
-    searchMissed: estimate(unseen, 100),
+    searchMissed: estimate(unseen.map(someOf), 100),
     servers: serverRecalls(crib, measured),
     misses: worstMisses(measured),
     missedTools: missed.reduce((sum, count) => sum + count, 0),
@@ -132,6 +132,10 @@ function summary(
     tokens: mean(handed.map(({ tokens }) => tokens)),
     recall: estimate(handed.map(({ found }) => shareOf(found))),
   }
+}
+
+function someOf(count: number): number {
+  return count > 0 ? 1 : 0
 }
 
 function shareOf(found: readonly boolean[]): number {

@@ -14,7 +14,7 @@ const MAX_PADDING = 40
 
 /**
  * The document as Markdown (GitHub's tables): verdict, figures, tables, notes and commands. Plots are named with what they
- * show; their curves are in the page. Texts are escaped: none can become a link, an image, HTML or a heading. Throws
+ * show; their curves are in the page. Texts are escaped: none can become an image, HTML, a heading or a link of another text than its address. Throws
  * `option-invalid` and `option-unknown`.
  */
 export function renderMarkdown(document: ReportDocument, options: MarkdownOptions = {}): string {

@@ -42,8 +42,8 @@ describe('measureRecall', () => {
     const recall = (await measure([REFUND, BOTH]))!
     expect(recall).toMatchObject({ kind: 'tasks', tasks: 2, leftOut: ['x'], misses: [], missedTools: 0 })
     expect(recall.selection).toMatchObject({
-      recall: { value: 1, low: 1, high: 1 },
-      missed: { value: 0 },
+      recall: { value: 1, high: 1 },
+      missed: { value: 0, low: 0 },
     })
     expect(recall.budgets.map(({ budget, tools, recall: { value } }) => [budget, tools, value])).toEqual([
       [0, 0, 0],
@@ -66,6 +66,7 @@ describe('measureRecall', () => {
     expect(recall.selection.recall.value).toBe(0.75)
     expect(recall.selection.complete.value).toBe(0.5)
     expect(recall.selection.missed.value).toBe(50)
+    expect(recall.searchMissed.value).toBe(0)
     expect(recall.misses).toMatchObject([{ id: 'c', needed: ['mail/search'] }])
     expect(recall.missedTools).toBe(1)
     expect(recall.servers.map(({ server, recall: { value } }) => [server, value])).toEqual([
@@ -79,6 +80,14 @@ describe('measureRecall', () => {
     expect((await measure([row], { maxTokens: 60 }))!.selection.recall.value).toBe(1)
     const anyOf = { ...REFUND, gold: ['mail/search', 'pay/create_refund'], anyOf: true }
     expect((await measure([anyOf], { maxTokens: 60 }))!.selection.recall.value).toBe(1)
+  })
+
+  test('few tasks that all went well leave an interval, and a task that lacks two tools is one task', async () => {
+    const { recall, missed } = (await measure([REFUND, BOTH]))!.selection
+    expect(recall.low).toBeCloseTo(0.342, 3)
+    expect(missed.high).toBeCloseTo(65.76, 1)
+    const none = (await measure([REFUND, BOTH], { maxTokens: 0 }))!.selection
+    expect(none.missed).toMatchObject({ value: 100, high: 100 })
   })
 
   test('a history is part of the task', async () => {

@@ -81,6 +81,44 @@ describe('toolcrib report', () => {
     expect(wrong.stderr).toContain('shadow.jsonl holds no turn of shadow mode')
   })
 
+  test('a log of another catalog is told, and not passed over for probes', async () => {
+    const log = jsonLines([{ id: '1', text: 'gone', gold: ['pay/gone'] }])
+    const setup = { files: { ...files, 'log.jsonl': log, 'none.jsonl': '' } }
+    for (const [option, file] of [
+      ['--log', 'log.jsonl'],
+      ['--tasks', 'none.jsonl'],
+    ] as const) {
+      const argv = ['report', '--tools', 'tools.jsonl', option, file, '--json']
+      const { stdout, stderr, code } = await runInProcess(argv, setup)
+      expect(code).toBe(0)
+      expect(stderr).toContain(`${option} holds nothing that can be measured`)
+      expect(JSON.stringify(checkReport(JSON.parse(stdout)).sections[0])).toContain(`${option} holds nothing`)
+    }
+  })
+
+  test('turns of shadow mode are logged requests, where no log is given beside them', async () => {
+    const turn = {
+      format: 'toolcrib-shadow/1',
+      task: 'give the customer the money back',
+      taskHash: 'a',
+      chosen: ['pay/refund_payment'],
+      called: [{ id: 'pay/refund_payment', ok: true, chosen: true }],
+    }
+    const argv = ['--tools', 'tools.jsonl', '--shadow', 'shadow.jsonl']
+    const setup = { files: { ...files, 'shadow.jsonl': jsonLines([turn]) } }
+    const document = await documentOf(argv, setup)
+    expect(document.summary).toContain('judged by 1 logged request.')
+    expect(idsOf(document)).toEqual(expect.arrayContaining(['recall-log', 'shadow']))
+    const log = jsonLines([
+      { id: '1', text: 'refund it', gold: ['pay/refund_payment'] },
+      { id: '2', text: 'refund all', gold: ['pay/refund_payment'] },
+    ])
+    const beside = await documentOf([...argv, '--log', 'log.jsonl'], {
+      files: { ...setup.files, 'log.jsonl': log },
+    })
+    expect(beside.summary).toContain('judged by 2 logged requests.')
+  })
+
   test('counts and prices as the model is billed', async () => {
     const document = await documentOf(['--tools', 'tools.jsonl', '--model', 'claude-opus-5-5'])
     const cost = document.sections.find(({ id }) => id === 'cost')!

@@ -1,3 +1,4 @@
+import { formatAlone } from '../../report/formatCell.js'
 import type { LinePoint, ReportSection } from '../../report/ReportDocument.js'
 import type { CheckupInput } from '../CheckupInput.js'
 import type { EvidenceRecall } from '../Evidence.js'
@@ -48,6 +49,6 @@ export function budgetSection({ evidence, catalog }: CheckupInput): ReportSectio
 
 function summaryOf({ budgets, kind }: EvidenceRecall): string {
   const said = ({ budget, recall }: EvidenceRecall['budgets'][number]) =>
-    `${(100 * recall.value).toFixed(0)} % within ${budget} tokens`
+    `${(100 * recall.value).toFixed(0)} % within ${formatAlone(budget, 'tokens')}`
   return `By ${EVIDENCE_TEXT[kind].name}: ${said(budgets[0]!)}, ${said(budgets.at(-1)!)}.`
 }

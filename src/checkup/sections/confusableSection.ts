@@ -1,3 +1,4 @@
+import { formatAlone } from '../../report/formatCell.js'
 import type { ReportSection } from '../../report/ReportDocument.js'
 import type { CheckupInput } from '../CheckupInput.js'
 
@@ -17,7 +18,14 @@ export function confusableSection({ confusable }: CheckupInput): ReportSection {
     text: [
       "Pairs of which one ranks nearly as high as the other on that one's own name and description. The words that only one of them has are what a description could build on.",
     ],
-    figures: [{ label: 'Pairs', value: found, unit: 'count', note: `the closest of ${possible}` }],
+    figures: [
+      {
+        label: 'Pairs',
+        value: found,
+        unit: 'count',
+        note: `the closest of ${formatAlone(possible, 'count')}`,
+      },
+    ],
     tables: [
       ...(groups.length === 0
         ? []

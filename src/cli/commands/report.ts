@@ -61,14 +61,18 @@ export async function report(args: ReportArgs, io: CliIo, version: string): Prom
   checkForms(args)
   const files = await readEvidence(args, io)
   const shadow = await readShadow(args, io)
-  const set = await readSources(args, io)
-  const crib = await openCrib({}, { sources: set.sources, invalidTools: 'skip' }, io)
+  // Turns of shadow mode are the best log there is: every tool was there to be called.
+  if (shadow !== undefined && shadow.rows.length > 0) files.log ??= shadow.rows
+  const read = await readSources(args, io)
+  const crib = await openCrib({}, { sources: read.sources, invalidTools: 'skip' }, io)
   try {
-    const lost = leftOut(set, crib.catalog)
-    const input = await measure(crib, { args, evidence: evidenceOf(files, crib.catalog) }, io)
+    const lost = leftOut(read, crib.catalog)
+    const evidence = evidenceOf(files, crib.catalog)
+    const input = await measure(crib, { args, evidence }, io)
+    const set = { ...read, warnings: [...read.warnings, ...unmeasured(evidence, input)] }
     const document = checkupReport({
       ...input,
-      ...shadow,
+      ...(shadow && { shadow: shadow.summary }),
       lost: lostSentences(set, lost),
       made: originOf(args, { crib, io, version }),
     })
@@ -81,6 +85,15 @@ export async function report(args: ReportArgs, io: CliIo, version: string): Prom
   } finally {
     await crib.close()
   }
+}
+
+/** Evidence of which nothing could be measured: that is told, lest probes in its place be taken for it. */
+function unmeasured(given: readonly Evidence[], { evidence }: Measured): string[] {
+  return given
+    .filter(({ kind }) => !evidence.some((one) => one.kind === kind))
+    .map(({ kind, leftOut }) =>
+      [`--${kind} holds nothing that can be measured on this catalog.`, ...leftOut].join(' '),
+    )
 }
 
 function checkForms({ json, markdown }: ReportArgs): void {

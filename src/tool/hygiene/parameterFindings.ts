@@ -13,6 +13,9 @@ const VAGUE = new Set(
   ).split(' '),
 )
 
+/** Those of them that say enough of a text: the content of a file, the body of an issue. */
+const TEXTS = new Set(['body', 'content', 'contents', 'value'])
+
 /** Names that say all there is to say, alone or as a part of the name. */
 const PLAIN = new Set(
   (
@@ -67,8 +70,9 @@ export function parameterFindings(tool: Tool, fields: ToolFields): Found[] {
     : []
   const said = readDescription(fields.description)
   const unexplained = all.filter((parameter) => !isExplained(parameter, said))
-  const vague = unexplained.filter(({ name }) => isVague(name))
-  const silent = unexplained.filter(({ name }) => !isVague(name) && !isPlain(name))
+  const unclear = unexplained.filter((parameter) => !isText(parameter))
+  const vague = unclear.filter(({ name }) => isVague(name))
+  const silent = unclear.filter(({ name }) => !isVague(name) && !isPlain(name))
   const untyped = all.filter(({ schema }) => !TYPING.some((key) => Object.hasOwn(schema, key)))
   const of = (some: readonly Parameter[]) => some.length / all.length
   return [
@@ -136,6 +140,8 @@ function readDescription(description: string): Said {
     },
   }
 }
+
+const isText = ({ name, schema }: Parameter) => TEXTS.has(name.toLowerCase()) && schema['type'] === 'string'
 
 const isVague = (name: string) => VAGUE.has(name.toLowerCase())
 

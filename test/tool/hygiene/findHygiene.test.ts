@@ -118,6 +118,14 @@ describe('findHygiene', () => {
     expect(rulesOf(withParameter('ledger', schema))).toEqual([])
   })
 
+  test('the text of something explains itself, an object of the same name does not', () => {
+    for (const name of ['body', 'content', 'value']) {
+      expect(rulesOf(withParameter(name, { type: 'string' }))).toEqual([])
+      expect(rulesOf(withParameter(name, { type: 'object' }))).toEqual(['parameter-vague'])
+    }
+    expect(rulesOf(withParameter('data', { type: 'string' }))).toEqual(['parameter-vague'])
+  })
+
   test('which of two named tools is for what is no promotion', () => {
     const description = `${GOOD.description} Always use this tool instead of \`list_all\` for one charge.`
     expect(

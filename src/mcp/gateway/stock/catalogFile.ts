@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
@@ -27,8 +27,13 @@ export async function readCatalogFile(file: string): Promise<KnownServer[] | und
   }
 }
 
-/** Writes the servers whole or not at all, readable by the user alone. Rejects with the error of `node:fs`. */
+/**
+ * Writes the servers whole or not at all, readable by the user alone. Rejects with the error of `node:fs`. What is no file,
+ * such as /dev/null, keeps nothing: a rename would put a file in its place.
+ */
 export async function writeCatalogFile(file: string, servers: readonly KnownServer[]): Promise<void> {
+  const there = await stat(file).catch(() => undefined)
+  if (there !== undefined && !there.isFile() && !there.isDirectory()) return
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const beside = `${file}.${randomUUID()}`
   try {
