@@ -162,7 +162,7 @@ describe('selectionSuite', () => {
     const facts = { set: 'tiny', tasks: 3, tokensBefore: 404, rows, tests: [], command: 'c' }
     const text = sectionText(selectionSections({ ...facts, nothing }))
     expect(text).toMatch(/\| 110 \| 220 \| 500 \|\n.*\n\| fixed \| 0\.0 \| 0\.0 \| 0\.0 \|/)
-    expect(text).toMatch(/\| fixed \| +- \| +- \|/)
+    expect(text).toMatch(/\| fixed \| +– \| +– \|/)
     expect(text).toMatch(/\| refused of those that no tool fits +\| 100\.0 \|/)
     expect(selectionSections(facts).map(({ id }) => id)).toEqual(['recall-tokens'])
     expect(await ownTasks({ ...set, queries: queries.slice(0, 3) }, progress)).toBeUndefined()
@@ -236,7 +236,7 @@ describe('economics', () => {
     const facts = { set: 'talks', maxTokens: 120, measured: found!, priced, targetRecall: 0.9, command: 'c' }
     const text = sectionText(economicsSections(facts))
     expect(text).toMatch(/\| fixed +\| +50\.0 \[/)
-    expect(text).toMatch(/\| append-inline +\|( +\$[\d.]+ \|){4} +- \|/)
+    expect(text).toMatch(/\| append-inline +\|( +\$[\d.]+ \|){4} +– \|/)
     await crib.close()
   })
 
