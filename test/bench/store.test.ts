@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -91,6 +91,10 @@ describe('runKey', () => {
       write(path, text)
       keys.push(key())
     }
+    renameSync(join(folder, 'code/a.ts'), join(folder, 'code/c.ts'))
+    keys.push(key())
+    renameSync(join(folder, 'code/c.ts'), join(folder, 'code/d.ts'))
+    keys.push(key())
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys[0]).toMatch(/^[0-9a-f]{16}$/)
   })
