@@ -4,12 +4,15 @@ import { catalogSteps } from '../../src/tool/Catalog.js'
 import { prerequisiteSteps } from '../../src/tool/findPrerequisites.js'
 import { runSteps, type Steps } from '../../src/tool/runSteps.js'
 import { readingSteps } from '../../src/trust/readListing.js'
+import { createTrustState } from '../../src/trust/TrustState.js'
 
 const TOOLS = Array.from({ length: 500 }, (_, at) => ({ name: `tool_${at}`, description: 'Does.' }))
 const KNOWN = { key: 's', entry: '', capabilities: {}, rest: {}, prompts: [], resources: [], templates: [] }
 const SOURCES = [{ server: 's', tools: TOOLS }]
 
 /** How often others can have their turn. */
+const JUDGED = { allowed: TOOLS, held: [], hash: '', by: createTrustState() }
+
 function turns(steps: Steps<unknown>): number {
   let count = 0
   while (!steps.next().done) count++
@@ -20,10 +23,7 @@ function turns(steps: Steps<unknown>): number {
 it.each<[string, () => Steps<unknown>]>([
   ['reading a listing', () => readingSteps('s', TOOLS)],
   ['making a catalog', () => catalogSteps(SOURCES)],
-  [
-    'making a view',
-    () => viewSteps([{ known: { ...KNOWN, tools: TOOLS }, judged: { allowed: TOOLS, held: [], hash: '' } }]),
-  ],
+  ['making a view', () => viewSteps([{ known: { ...KNOWN, tools: TOOLS }, judged: JUDGED }])],
   ['finding prerequisites', () => prerequisiteSteps(runSteps(catalogSteps(SOURCES)).tools, {})],
 ])('others have their turn after each tool: %s', (_, steps) => {
   expect(turns(steps())).toBeGreaterThanOrEqual(TOOLS.length)

@@ -4,6 +4,7 @@ import { type StockEntry, viewSteps } from '../../../src/mcp/gateway/stock/Stock
 import { loadTokenCounter } from '../../../src/tokens/loadTokenCounter.js'
 import { runSteps } from '../../../src/tool/runSteps.js'
 import type { ToolDefinition } from '../../../src/tool/Tool.js'
+import { createTrustState } from '../../../src/trust/TrustState.js'
 
 function viewOf(tools: ToolDefinition[]) {
   const known = {
@@ -15,7 +16,8 @@ function viewOf(tools: ToolDefinition[]) {
     resources: [],
     templates: [],
   }
-  const entry: StockEntry = { known: { ...known, tools }, judged: { allowed: tools, held: [], hash: '' } }
+  const judged = { allowed: tools, held: [], hash: '', by: createTrustState() }
+  const entry: StockEntry = { known: { ...known, tools }, judged }
   return runSteps(viewSteps([entry]))
 }
 

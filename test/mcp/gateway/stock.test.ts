@@ -2,10 +2,13 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ServerEntry } from '../../../src/mcp/config/ServerEntry.js'
+import type { GatewayOptions } from '../../../src/mcp/gateway/GatewayOptions.js'
+import { readOver } from '../../../src/mcp/gateway/stock/readServer.js'
 import { approveTool } from '../../../src/trust/approveTool.js'
 import { openFileTrustStore } from '../../../src/trust/drivers/fileTrustStore.js'
+import { createMemoryTrustStore } from '../../../src/trust/drivers/memoryTrustStore.js'
 import { pendingTools } from '../../../src/trust/pendingTools.js'
-import { until } from '../upstream/manage.js'
+import { manage, until } from '../upstream/manage.js'
 import { type Spec, textOf, tool, Workshop } from './workshop.js'
 
 let shop: Workshop
@@ -110,6 +113,17 @@ describe('the last known catalog', () => {
     expect((await run()).capabilities).toEqual({ tools: {}, logging: {} })
   })
 
+  it('is read over the connection of the gateway where that of a session is gone', async () => {
+    const first = manage(shop.server('count', SPEC))
+    const own = manage(shop.server('count', SPEC))
+    await first.start()
+    const reading = readOver({ first, own }, 'hash')
+    await first.close()
+    expect((await reading).tools).toHaveLength(3)
+    await own.close()
+    await expect(readOver({ first: own, own }, 'hash')).rejects.toThrow('closed')
+  })
+
   it('is not taken from a file that was changed, nor for an entry that was', async () => {
     const catalogFile = shop.file('catalog')
     const entry = shop.server('count', SPEC)
@@ -174,6 +188,33 @@ describe('a tool whose definition changed', () => {
     }))
     await until(async () => (await names()).includes('count__two'))
     expect((await client.callTool({ name: 'count__two' })).isError).toBeUndefined()
+  })
+
+  it('is not said to be held where a profile or the gate leaves it out', async () => {
+    const trust = createMemoryTrustStore()
+    const entry = shop.server('count', SPEC)
+    const first = await shop.gateway({ count: entry }, { trust })
+    await first.view()
+    await first.close()
+    shop.write('count', CHANGED)
+    const { url, said } = await refusals({ trust, exclude: ['count/two'] })
+    expect(await said(url)).toMatch(/^No server lists a tool "count__two"/)
+    const pinned = await refusals({ trust, exclude: ['count/two'], pinned: ['count__two'] })
+    expect(await said(pinned.url)).toContain('is held back')
+    const gate = () => ({ deny: 'Not for you.' })
+    expect(await said((await refusals({ trust, gate })).url)).toBe('Not for you.')
+
+    async function refusals(options: GatewayOptions) {
+      const own = await shop.http(await shop.gateway({ count: entry }, options))
+      const said = async (at: string) =>
+        textOf(
+          await (await shop.client(at, 'modern')).callTool({
+            name: 'call_tool',
+            arguments: { name: 'count__two' },
+          }),
+        )
+      return { url: own, said }
+    }
   })
 
   it('is held in a pass-through profile too, and after a restart', async () => {

@@ -21,7 +21,10 @@ export function findTool(
   const held = view.held.get(name)
   const tool = toolNamed(view.catalog, name)
   if (tool === undefined) {
-    if (held !== undefined) return { refusal: heldText(name, held), isUnknown: false }
+    if (held !== undefined && isHeldShown(name, held, profile)) {
+      const deny = gateway.denied(audience, action, held)
+      return { refusal: deny ?? heldText(name, held), isUnknown: false }
+    }
     return { refusal: `No server lists a tool ${showValue(name)}.`, isUnknown: true }
   }
   if (!isShown(view, tool, profile))
@@ -53,6 +56,16 @@ export function nearestOf(
 
 function isShown({ catalog }: StockView, tool: Tool, { shows, options }: Profile): boolean {
   return shows(tool) || options.pinned?.some((pin) => catalog.get(pin) === tool) === true
+}
+
+/** What a profile leaves out is not said to be held either. */
+function isHeldShown(
+  wireName: string,
+  { server, name }: { server: string; name: string },
+  { shows, options: { pinned = [] } }: Profile,
+): boolean {
+  const id = `${server}/${name}`
+  return shows({ id, server, name }) || pinned.includes(id) || pinned.includes(wireName)
 }
 
 function heldText(name: string, { server, name: own }: { server: string; name: string }): string {

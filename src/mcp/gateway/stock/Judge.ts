@@ -2,7 +2,7 @@ import { sha256 } from '../../../hash.js'
 import type { ToolDefinition } from '../../../tool/Tool.js'
 import { type HeldTool, judgeReading } from '../../../trust/judgeTools.js'
 import { type ListingRead, readingSteps } from '../../../trust/readListing.js'
-import type { TrustState } from '../../../trust/TrustState.js'
+import type { TrustedServer, TrustState } from '../../../trust/TrustState.js'
 import type { TrustStore } from '../../../trust/TrustStore.js'
 import { inSlices } from '../../inSlices.js'
 import type { KnownServer } from './KnownServer.js'
@@ -14,6 +14,8 @@ export interface JudgedTools {
   held: readonly HeldTool[]
   /** Hash of all fingerprints, those of held tools among them, in the order of the list. */
   hash: string
+  /** What the store knew of the server when it was judged; where that was nothing, the whole state. */
+  by: TrustedServer | TrustState
 }
 
 /** Milliseconds between two looks at the store, which another process may have changed. */
@@ -24,7 +26,6 @@ export class Judge {
   readonly #store: TrustStore
   /** Definitions are read once, however often they are judged. */
   readonly #readings = new WeakMap<KnownServer, ListingRead>()
-  #state: TrustState | undefined
   #looked = Number.NEGATIVE_INFINITY
 
   constructor(store: TrustStore) {
@@ -37,14 +38,23 @@ export class Judge {
     this.#readings.set(known, reading)
     const now = new Date().toISOString()
     const { state, allowed, held } = await this.#store.update((before) => judgeReading(before, reading, now))
-    this.#state = state
-    return { allowed, held, hash: sha256(reading.listed.map(({ fingerprint }) => fingerprint).join()) }
+    const hash = sha256(reading.listed.map(({ fingerprint }) => fingerprint).join())
+    return { allowed, held, hash, by: memoryOf(state, known.key) }
   }
 
-  /** Whether the store has changed since the last verdict. Rejects as the store does. */
-  async hasNews(): Promise<boolean> {
+  /**
+   * Whether the store knows another thing of a server than when it was judged: each verdict is compared by itself, since an
+   * approval may have come while one of another server was given. Rejects as the store does, each time until it can be read.
+   */
+  async hasNews(entries: Iterable<{ known: KnownServer; judged: JudgedTools }>): Promise<boolean> {
     if (performance.now() - this.#looked < LOOK_MS) return false
+    const state = await this.#store.read()
     this.#looked = performance.now()
-    return (await this.#store.read()) !== this.#state
+    for (const { known, judged } of entries) if (memoryOf(state, known.key) !== judged.by) return true
+    return false
   }
+}
+
+function memoryOf(state: TrustState, server: string): TrustedServer | TrustState {
+  return state.servers.find(({ key }) => key === server) ?? state
 }

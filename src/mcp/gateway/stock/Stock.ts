@@ -7,7 +7,7 @@ import { pause } from '../../pause.js'
 import type { ManagedUpstream } from '../../upstream/ManagedUpstream.js'
 import { readCatalogFile, writeCatalogFile } from './catalogFile.js'
 import { Judge } from './Judge.js'
-import { entryHash, readServer } from './readServer.js'
+import { entryHash, readOver } from './readServer.js'
 import type { StockEntry, StockView } from './StockView.js'
 import { ViewBuilder } from './ViewBuilder.js'
 
@@ -73,7 +73,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
    */
   async open(): Promise<void> {
     this.#opened = performance.now()
-    await this.#judge.hasNews()
+    await this.#judge.hasNews([])
     this.#loading = this.#load()
     // Whoever asks for what is known is told.
     this.#loading.catch(() => {})
@@ -96,7 +96,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     const deadline = this.#opened + ms
     await this.#loading
     while (!isKnown() && performance.now() < deadline) await pause(10)
-    if (await this.#judge.hasNews()) {
+    if (await this.#judge.hasNews(this.#known())) {
       // In a large catalog an approval takes a moment to be seen, and no list waits for that.
       const judged = this.#judgeAnew()
       judged.catch(() => {})
@@ -195,7 +195,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     })
   }
 
-  /** What changes while a list is read is read after it, once, however often the server says so. */
+  /** What changes while it is read is read after it, once. */
   async #read(upstream: ManagedUpstream): Promise<void> {
     const { key } = upstream
     this.#asked.set(key, upstream)
@@ -208,7 +208,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     if (this.#closed) return
     const { key } = upstream
     try {
-      const known = await readServer(upstream, entryHash(this.#options.entries.get(key)!))
+      const connections = { first: upstream, own: this.upstream(key) }
+      const known = await readOver(connections, entryHash(this.#options.entries.get(key)!))
       this.#entries.set(key, { known, judged: await this.#judge.judge(known) })
       await this.#builder.rebuild()
       this.#failures.delete(key)

@@ -20,6 +20,22 @@ const LISTS = {
 export type ListKind = keyof typeof LISTS
 
 /**
+ * As {@link readServer}, over the connection that told of a change, or over the gateway's own where that one was closed: a
+ * client may go while the lists of its session's server are read, and what it left behind is no fault of the server.
+ */
+export async function readOver(
+  { first, own }: { first: ManagedUpstream; own: ManagedUpstream },
+  entry: string,
+): Promise<KnownServer> {
+  try {
+    return await readServer(first, entry)
+  } catch (error) {
+    if (first === own || first.state.status !== 'closed') throw error
+    return await readServer(own, entry)
+  }
+}
+
+/**
  * Reads everything that a server lists. Its tools have to be readable; a list of another kind that fails is empty, since a
  * server may promise what it does not have.
  *
