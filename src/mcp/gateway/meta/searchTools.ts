@@ -1,6 +1,7 @@
 import { callSearch } from '../../../crib/callSearch.js'
 import type { SearchAnswer } from '../../../crib/SearchTool.js'
 import type { TokenCounter } from '../../../tokens/TokenCounter.js'
+import type { Tool } from '../../../tool/Tool.js'
 import type { StockView } from '../stock/StockView.js'
 import { ADVICE_SHARE, hasAdvice, withAdvice } from './advice.js'
 import { type Audience, NO_SERVER } from './constantList.js'
@@ -44,22 +45,26 @@ export async function searchTools(
     )
   const crib = await gateway.crib(view)
   const { include, exclude = [] } = profile.options
-  const denied = deniedTools(crib.catalog, 'search', audience)
-  const rules = { ...(include && { include }), exclude: [...exclude, ...denied], search: 'off' as const }
+  const rules = { ...(include && { include }), search: 'off' as const, signal }
+  const named = new Map<string, Tool>()
   const telling = {
     ...{ miss: MISS, footer },
-    mark: (id: string) => markOf(crib.catalog.get(id)!, { view, isReadOnly }),
+    mark: (id: string) => markOf(named.get(id)!, { view, isReadOnly }),
   }
+  // The engine may go on to another catalog in the middle of a search: what is found and denied is of the one it began with.
   const find = async (task: string) => {
     const { catalog } = crib
-    return { selection: await crib.select(task, { ...rules, signal }), catalog }
+    const denied = deniedTools(catalog, 'search', audience)
+    const selection = await crib.select(task, { ...rules, exclude: [...exclude, ...denied] })
+    for (const { id } of selection.items) named.set(id, catalog.get(id)!)
+    return { selection, catalog }
   }
   const search = async (maxTokens: number) => {
     const options = { signal, maxTokens: Math.max(1, Math.floor(maxTokens)) }
     return await callSearch({ args, options, counter, find, telling })
   }
   const serversOf = ({ found }: SearchAnswer) =>
-    found.flatMap(({ items }) => items.map(({ id }) => crib.catalog.get(id)!.server!))
+    found.flatMap(({ items }) => items.map(({ id }) => named.get(id)!.server!))
   const whole = await search(limit)
   const about = { view, servers: serversOf(whole), advised, counter, limit }
   const tight = limit * (1 - ADVICE_SHARE)
