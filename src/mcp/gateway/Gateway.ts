@@ -89,7 +89,7 @@ export class Gateway {
    */
   async relistFor(name: string, signal: AbortSignal): Promise<boolean> {
     const key = this.keys
-      .filter((one) => name.startsWith(`${one.replace(/[^A-Za-z0-9_-]/g, '_')}__`))
+      .filter((one) => [one, one.replace(/[^A-Za-z0-9_-]/g, '_')].some((key) => name.startsWith(`${key}__`)))
       .sort((a, b) => b.length - a.length)[0]
     return key === undefined ? false : await this.relistOf(key, name, signal)
   }

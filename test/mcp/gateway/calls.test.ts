@@ -197,4 +197,21 @@ describe('RecentEvents', () => {
     await expect(replay('1')).rejects.toThrow('too old')
     expect(await replay('2')).toBe('a')
   })
+
+  it('forgets more where events are large, but never the last', async () => {
+    const events = new RecentEvents()
+    const large = {
+      jsonrpc: '2.0',
+      id: 1,
+      result: { content: [{ text: 'x'.repeat(2 * 1024 * 1024) }] },
+    } as const
+    for (let at = 0; at < 3; at++) await events.storeEvent('a', large)
+    expect(await events.getStreamIdForEventId('2')).toBeUndefined()
+    expect(await events.getStreamIdForEventId('3')).toBe('a')
+    await events.storeEvent('b', { ...large, result: { text: 'x'.repeat(5 * 1024 * 1024) } })
+    await expect(events.replayEventsAfter('3', { send: async () => {} })).rejects.toThrow('too old')
+    expect(await events.getStreamIdForEventId('4')).toBe('b')
+    await events.storeEvent('b', message(2))
+    expect(await events.getStreamIdForEventId('4')).toBeUndefined()
+  })
 })

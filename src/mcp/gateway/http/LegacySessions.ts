@@ -77,7 +77,8 @@ export class LegacySessions {
     const session = id === null ? await this.#begin(profile) : this.#sessions.get(id)
     // The specification has clients begin anew on 404. A session is good for the profile that it began with.
     if (session === undefined || session.profile !== profile) return notFound()
-    session.open += 1
+    // A client that went while its session began is told of by no event any more.
+    if (!request.signal.aborted) session.open += 1
     request.signal.addEventListener('abort', () => {
       session.open -= 1
       session.used = performance.now()
