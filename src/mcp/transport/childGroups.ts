@@ -46,7 +46,11 @@ function removeHandlers(): void {
 }
 
 function killGroups(): void {
-  for (const pid of groups) signalGroup(pid, 'SIGKILL')
+  for (const pid of groups) {
+    signalGroup(pid, 'SIGKILL')
+    // Nothing is left to watch: the ids may be others' before the watchdog looks.
+    releaseGroup(pid)
+  }
 }
 
 function onSignal(signal: NodeJS.Signals): void {

@@ -18,6 +18,7 @@ for signal in TERM KILL; do
 done
 exit 0`
 
+const guarded = new Set<number>()
 let dog: ChildProcess | undefined
 
 /**
@@ -26,12 +27,16 @@ let dog: ChildProcess | undefined
  */
 export function guardGroup(pid: number): void {
   if (process.platform === 'win32') return
-  dog ??= startDog()
-  tell('+', pid)
+  guarded.add(pid)
+  if (dog !== undefined) return tell('+', pid)
+  // The one before may have been ended: the next has to know of all.
+  dog = startDog()
+  for (const one of guarded) tell('+', one)
 }
 
 /** The group is gone: its id may be another's soon. */
 export function releaseGroup(pid: number): void {
+  guarded.delete(pid)
   tell('-', pid)
 }
 
@@ -39,16 +44,25 @@ function tell(sign: '+' | '-', pid: number): void {
   if (dog?.stdin?.writable) dog.stdin.write(`${sign} ${pid}\n`)
 }
 
-function startDog(): ChildProcess {
+/** Undefined where this system cannot start it now: no server is to fail for want of a watchdog. */
+function startDog(): ChildProcess | undefined {
   // A group of its own, so that what ends this process does not end it; what it was handed must not keep us alive.
-  const child = spawn('/bin/sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
-  child.on('error', () => {})
-  child.stdin.on('error', () => {})
-  child.once('exit', () => {
+  const child = started()
+  child?.on('error', () => {})
+  child?.stdin?.on('error', () => {})
+  child?.once('exit', () => {
     if (dog === child) dog = undefined
   })
-  child.unref()
-  // A pipe of a child is a socket, whatever its type says.
-  Reflect.get(child.stdin, 'unref')?.call(child.stdin)
+  child?.unref()
+  // A pipe of a child is a socket, whatever its type says. Without one more file it is not there.
+  Reflect.get(child?.stdin ?? {}, 'unref')?.call(child?.stdin)
   return child
+}
+
+function started(): ChildProcess | undefined {
+  try {
+    return spawn('/bin/sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 
 const WATCHDOG = new URL('../../../src/mcp/transport/watchdog.ts', import.meta.url).href
@@ -47,4 +48,57 @@ it.skipIf(process.platform === 'win32')('keeps no process alive that has nothing
   })
   started.push(program)
   expect((await once(program, 'exit'))[0]).toBe(0)
+})
+
+/** Empty for a process that is gone, or a zombie that nobody has reaped. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Source of a program that runs these lines with the module under test, and prints the id of its watchdog first. */
+function programOf(lines: string): string[] {
+  const groups = new URL('../../../src/mcp/transport/childGroups.ts', import.meta.url).href
+  const source = `
+    import { readFileSync } from 'node:fs'
+    import { guardGroup } from ${JSON.stringify(WATCHDOG)}
+    import { trackGroup } from ${JSON.stringify(groups)}
+    const children = () => readFileSync('/proc/' + process.pid + '/task/' + process.pid + '/children', 'utf8').trim().split(' ')
+    const before = new Set(children())
+    const dogs = () => children().filter((pid) => pid !== '' && !before.has(pid))
+    ${lines}`
+  return ['--import', 'tsx', '--input-type=module', '-e', source]
+}
+
+it.skipIf(process.platform !== 'linux')(
+  'is gone with a process that ends its groups by itself, before ids can be others',
+  async () => {
+    const kept = await stubborn()
+    const ended = once(kept, 'exit')
+    const lines = `trackGroup(${kept.pid}); setTimeout(() => { console.log(dogs()[0]); process.exit(0) }, 200)`
+    const program = spawn(process.execPath, programOf(lines), { stdio: ['ignore', 'pipe', 'inherit'] })
+    started.push(program)
+    const [said] = await once(program.stdout, 'data')
+    await ended
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(commandOf(Number(String(said)))).toBe('')
+  },
+)
+
+it.skipIf(process.platform !== 'linux')('is started again for all groups where it was ended', async () => {
+  const [first, second] = [await stubborn(), await stubborn()]
+  const lines = `
+    guardGroup(${first.pid})
+    setTimeout(() => process.kill(Number(dogs()[0]), 'SIGKILL'), 200)
+    setTimeout(() => { guardGroup(${second.pid}); setTimeout(() => console.log('told'), 200) }, 500)
+    setInterval(() => {}, 1000)`
+  const program = spawn(process.execPath, programOf(lines), { stdio: ['ignore', 'pipe', 'inherit'] })
+  started.push(program)
+  await once(program.stdout, 'data')
+  const ended = Promise.all([once(first, 'exit'), once(second, 'exit')])
+  program.kill('SIGKILL')
+  expect((await ended).map(([, by]) => by)).toEqual(['SIGKILL', 'SIGKILL'])
 })
