@@ -88,10 +88,14 @@ export class Gateway {
    * nothing was read.
    */
   async relistFor(name: string, signal: AbortSignal): Promise<boolean> {
-    const key = this.keys
-      .filter((one) => [one, one.replace(/[^A-Za-z0-9_-]/g, '_')].some((key) => name.startsWith(`${key}__`)))
-      .sort((a, b) => b.length - a.length)[0]
+    const key = this.#keyIn(name)
     return key === undefined ? false : await this.relistOf(key, name, signal)
+  }
+
+  /** The server that a name seems to be of and why it is not available now; undefined where it is, or there is none. */
+  unavailableFor(name: string): { server: string; reason: string } | undefined {
+    const key = this.#keyIn(name)
+    return this.parts.stock.unavailable.find(({ server }) => server === key)
   }
 
   /** As `relistFor`, for a name on a server that is known. */
@@ -207,6 +211,14 @@ export class Gateway {
   async close(): Promise<void> {
     this.#closing ??= this.#close()
     await this.#closing
+  }
+
+  /** The longest key that a name begins with: prompts have it as it is, tools without odd characters. */
+  #keyIn(name: string): string | undefined {
+    const begins = (key: string) => name.startsWith(`${key}__`)
+    return this.keys
+      .filter((key) => begins(key) || begins(key.replace(/[^A-Za-z0-9_-]/g, '_')))
+      .sort((a, b) => b.length - a.length)[0]
   }
 
   async #close(): Promise<void> {

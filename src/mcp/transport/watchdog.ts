@@ -28,10 +28,10 @@ let dog: ChildProcess | undefined
 export function guardGroup(pid: number): void {
   if (process.platform === 'win32') return
   guarded.add(pid)
-  if (dog !== undefined) return tell('+', pid)
   // The one before may have been ended: the next has to know of all.
-  dog = startDog()
-  for (const one of guarded) tell('+', one)
+  const untold = dog === undefined ? guarded : [pid]
+  dog ??= startDog()
+  for (const one of untold) tell('+', one)
 }
 
 /** The group is gone: its id may be another's soon. */

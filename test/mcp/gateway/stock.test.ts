@@ -91,6 +91,17 @@ describe('the last known catalog', () => {
     expect(result.isError).toBeUndefined()
   })
 
+  it('an unknown name waits for its server once, and the answer says that it is away', async () => {
+    const entries = { slow: shop.server('slow', { ...SPEC, delayMs: 60_000 }) }
+    const gateway = await shop.gateway(entries, { listWaitMs: 0, startTimeoutMs: 2_000 })
+    const client = await shop.client(await shop.http(gateway), 'modern')
+    await until(() => gateway.states.get('slow') === 'failed')
+    const began = performance.now()
+    const result = await client.callTool({ name: 'call_tool', arguments: { name: 'slow__two' } })
+    expect(performance.now() - began).toBeLessThan(3_500)
+    expect(textOf(result)).toMatch(/The server "slow" is not available now \(.+\), so it may have it\./)
+  })
+
   it('is written anew where a server says something else of itself alone, and only then', async () => {
     const catalogFile = shop.file('catalog')
     const entry = shop.server('count', SPEC)

@@ -1,3 +1,4 @@
+import { showValue } from '../../../text/showValue.js'
 import { compileArguments } from '../../../tool/arguments/compileArguments.js'
 import type { Tool } from '../../../tool/Tool.js'
 import { errorResult, invalidArguments } from '../../desk/callResults.js'
@@ -71,8 +72,11 @@ async function findOrRelist(
     ({ view, found } = await find())
   if (!('refusal' in found)) return { ...found, view }
   if (!found.isUnknown) return found
+  const away = gateway.unavailableFor(name)
+  const why =
+    away && ` The server ${showValue(away.server)} is not available now (${away.reason}), so it may have it.`
   const nearest = nearestOf(view, name, audience)
-  return { ...found, refusal: `${found.refusal}${nearest} Search for it with search_tools.` }
+  return { ...found, refusal: `${found.refusal}${why ?? ''}${nearest} Search for it with search_tools.` }
 }
 
 async function send(tool: Tool, call: ToolCall, visit: Visit): Promise<Record<string, unknown>> {

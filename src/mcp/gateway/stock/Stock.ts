@@ -9,6 +9,7 @@ import { readCatalogFile, writeCatalogFile } from './catalogFile.js'
 import { Judge } from './Judge.js'
 import { entryHash, readOver } from './readServer.js'
 import type { StockEntry, StockView } from './StockView.js'
+import { keptText, viewText } from './stockTexts.js'
 import { ViewBuilder } from './ViewBuilder.js'
 
 /** What a stock is made of. */
@@ -128,9 +129,14 @@ export class Stock extends EventEmitter<{ changed: [] }> {
   async relist(key: string, signal?: AbortSignal): Promise<void> {
     const upstream = this.#options.upstreams.get(key)
     if (upstream === undefined) return
-    await upstream.listTools({ from: 'anew', signal }).catch(() => {})
+    const isListed = await upstream.listTools({ from: 'anew', signal }).then(
+      () => true,
+      () => false,
+    )
     signal?.throwIfAborted()
-    await this.#read(upstream)
+    const read = this.#read(upstream)
+    // Who waited as long as a start may take does not wait for another.
+    if (isListed) await read
   }
 
   /**
@@ -162,8 +168,8 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       if (judged !== undefined) this.#entries.set(known.key, { known, judged })
     }
     await this.#builder.rebuild()
-    this.#told = this.#text()
-    this.#kept = this.#keptText()
+    this.#told = viewText(this.view)
+    this.#kept = keptText(this.#known())
     if (this.#closed) return
     for (const upstream of upstreams.values()) this.#follow(upstream)
     void this.#startAll()
@@ -246,7 +252,7 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       this.#gathering = false
       if (this.#closed) return
       this.#keep()
-      const text = this.#text()
+      const text = viewText(this.view)
       if (text === this.#told) return
       this.#told = text
       this.emit('changed')
@@ -258,31 +264,10 @@ export class Stock extends EventEmitter<{ changed: [] }> {
     return [...this.#options.upstreams.keys()].flatMap((key) => this.#entries.get(key) ?? [])
   }
 
-  /** What makes a catalog another one. */
-  #text(): string {
-    const { servers, catalog } = this.view
-    const rest = [...servers.values()].map(({ key, instructions, prompts, resources, templates, tools }) => [
-      key,
-      instructions,
-      prompts,
-      resources,
-      templates,
-      tools.map(({ name }) => name),
-    ])
-    return JSON.stringify([catalog.revision, rest])
-  }
-
-  /** What makes the file another one: more than what clients are told of, such as capabilities. */
-  #keptText(): string {
-    return JSON.stringify(
-      this.#known().map(({ known: { tools: _, ...rest }, judged }) => [rest, judged.hash]),
-    )
-  }
-
   /** Writes what is known, where it is not what the file holds. */
   #keep(): void {
     const { file, onWarning } = this.#options
-    const text = this.#keptText()
+    const text = keptText(this.#known())
     if (file === undefined || text === this.#kept) return
     this.#kept = text
     const servers = this.#known().map(({ known }) => known)
