@@ -2,8 +2,9 @@ import { createCrib } from 'toolcrib'
 import { describe, expect, test } from 'vitest'
 import { bm25Search } from '../../bench/contenders/bm25Search.js'
 import type { Contender } from '../../bench/contenders/Contender.js'
-import { toolcribDefault } from '../../bench/contenders/toolcrib.js'
+import { toolcribDefault, toolcribWhole } from '../../bench/contenders/toolcrib.js'
 import type { BenchSet } from '../../bench/data/BenchSet.js'
+import { ran } from '../../bench/record/ContenderRun.js'
 import type { MeasuredSet } from '../../bench/record/measuredSet.js'
 import { recordContender } from '../../bench/record/recordContender.js'
 import { recordRuns } from '../../bench/record/recordRuns.js'
@@ -99,6 +100,18 @@ describe('recordContender', () => {
     expect(large.ids).toHaveLength(4)
     await ours.close?.()
   })
+})
+
+test('the default in whole definitions ranks as the default, and the suite cuts it as any other ranking', async () => {
+  const entries = [toolcribDefault, toolcribWhole]
+  const [ours, whole] = ran(await recordRuns(set, { ...options, contenders: entries, budgets: [60, 103] }))
+  expect(whole!.tasks.map(({ ranked }) => ranked)).toEqual(ours!.tasks.map(({ ranked }) => ranked))
+  // A whole definition costs 100 tokens here: shorter ones are the library's own.
+  expect(whole!.tasks[0]!.curve).toEqual([
+    { recall: 0, tokens: 2 },
+    { recall: 1, tokens: 103 },
+  ])
+  expect(ours!.tasks[0]!.curve[0]!.recall).toBe(1)
 })
 
 test('recordRuns takes what the store has, by contender, set, limit and budgets', async () => {

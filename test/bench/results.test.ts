@@ -55,7 +55,12 @@ describe('the results page', () => {
 })
 
 describe('the report of a run', () => {
-  const facts = { version: '1.2.3', machine: 'a machine', inputs: { seed: 0 } }
+  const facts = {
+    command: 'npm run bench -- --split test',
+    version: '1.2.3',
+    machine: 'a machine',
+    inputs: { seed: 0 },
+  }
   const document = benchDocument([{ suite: 'ranking', figures, sections: [section] }], facts)
 
   test('is sound, and says plainly who is ahead', () => {
@@ -67,6 +72,8 @@ describe('the report of a run', () => {
     expect(document.verdict!.grounds.join(' ')).toContain('beyond chance: rival')
     expect(document.sections.map(({ id }) => id)).toEqual(['losses', 'ranking'])
     expect(renderMarkdown(document)).toContain('## Where the default loses')
+    expect(document.made.command).toBe(facts.command)
+    expect(document.sections[0]!.command).toBe(facts.command)
     expect(renderHtml(document)).toContain('place 2 of 2')
   })
 
@@ -110,6 +117,6 @@ test('sections of the committed baselines make a sound report', () => {
   const suites = [...readBaselines()]
     .filter(([suite]) => suite !== 'smoke')
     .map(([suite, { sections }]) => ({ suite, figures: [], sections }))
-  const document = benchDocument(suites, { version: '1', machine: 'm', inputs: {} })
+  const document = benchDocument(suites, { command: 'c', version: '1', machine: 'm', inputs: {} })
   expect(checkReport(document)).toEqual(document)
 })
