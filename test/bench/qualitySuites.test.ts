@@ -211,8 +211,18 @@ test('routing: every task ends in one of four ways, and wrong servers are named'
   )
   expect(silent).toMatchObject({ tool: 0, serverOnly: 0, elsewhere: 0, nothing: 1 })
   const rows = [{ ...row!, name: 'toolcrib' }]
-  const text = sectionText(routingSections({ set: 'tiny', servers: 2, rows, tests: [], command: 'c' }))
+  const text = sectionText(
+    routingSections({
+      set: 'tiny',
+      servers: 2,
+      rows,
+      tests: [],
+      skipped: ['x was skipped: y'],
+      command: 'c',
+    }),
+  )
   expect(text).toMatch(/\| toolcrib \| +33\.3 \| +66\.7 \| +33\.3 \| +33\.3 \| +0\.0 \|/)
+  expect(text).toContain('- x was skipped: y')
   expect(text).toMatch(/\| maps +\| +mail \| +1 \|/)
 })
 
