@@ -10,6 +10,7 @@ import {
   USAGE,
 } from './parseArguments.js'
 import { benchDocument } from './report/benchDocument.js'
+import { commandOf } from './report/commandOf.js'
 import { createProgress } from './report/createProgress.js'
 import { machine, machineText } from './report/machineText.js'
 import { writeReport } from './report/writeReport.js'
@@ -118,6 +119,7 @@ async function finish(finished: readonly FinishedSuite[], args: BenchArguments):
   } else say(`Measured on ${machineText()}`)
   if (args.suites === DEFAULT_SUITES) {
     const facts = {
+      command: commandOf(undefined, args),
       version: packageVersion(),
       machine: machineText(),
       inputs: { seed: SEED, ...dataHashes() },

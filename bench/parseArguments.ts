@@ -113,10 +113,12 @@ export function parseArguments(args: readonly string[]): BenchArguments {
   const files = filesOf(values)
   const set = oneOf(values.set ?? 'servers', ['servers', 'demo'], '--set')
   const split = oneOf(values.split ?? 'dev', ['dev', 'test'], '--split')
-  if (values['write-baseline'] && (files !== undefined || set !== 'servers' || split !== 'dev'))
+  const maxTokens = positiveInteger(values['max-tokens'] ?? '2000')
+  const ours = files === undefined && set === 'servers' && split === 'dev' && maxTokens === 2000
+  if (!ours && (values['write-baseline'] || values.compare))
     throw usage(
-      'Baselines are of datasets/servers, dev half: leave out --set, --split and sets of your own.',
-      'write-baseline',
+      'Baselines are of datasets/servers, dev half, at 2,000 tokens: leave out --set, --split, --max-tokens and sets of your own.',
+      values.compare ? '--compare' : '--write-baseline',
     )
   return {
     suites: suites.length > 0 ? suites : files === undefined ? DEFAULT_SUITES : ['ranking'],
@@ -124,7 +126,7 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     ...(models === undefined ? {} : { models }),
     set,
     split,
-    maxTokens: positiveInteger(values['max-tokens'] ?? '2000'),
+    maxTokens,
     fresh: values.fresh ?? false,
     compare: values.compare ?? false,
     writeBaseline: values['write-baseline'] ?? false,

@@ -8,7 +8,7 @@ import { bgeSmall, miniLm } from './miniLm.js'
 import { miniLmThreshold } from './miniLmThreshold.js'
 import { minisearch } from './minisearch.js'
 import { regexSearch } from './regexSearch.js'
-import { toolcribDefault, toolcribHnsw, toolcribRecall } from './toolcrib.js'
+import { toolcribDefault, toolcribHnsw, toolcribRecall, toolcribWhole } from './toolcrib.js'
 import { toolcribAsymmetric, toolcribTransformers } from './toolcribTransformers.js'
 
 /** Everything that the ranking suite compares, in the order of its table. */
@@ -25,6 +25,7 @@ export const contenders: readonly ContenderEntry[] = [
   bgeSmall,
   hybrid,
   toolcribDefault,
+  toolcribWhole,
   toolcribRecall,
   toolcribHnsw,
   toolcribAsymmetric,

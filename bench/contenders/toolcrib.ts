@@ -16,6 +16,18 @@ export const toolcribDefault: ContenderEntry = {
   load: async () => variant({ name: 'toolcrib' }),
 }
 
+/**
+ * The default's ranking cut as that of every other contender: whole definitions, where the limits end. Its distance from the
+ * others is what ranking alone gains, and from the default what packing of tools and levels does.
+ */
+export const toolcribWhole: ContenderEntry = {
+  name: 'toolcrib, whole definitions',
+  async load() {
+    const { select, pack, ...ranking } = await variant({ name: 'toolcrib, whole definitions' })
+    return ranking
+  },
+}
+
 /** Selects as many tools as 95 % of what tasks need asks for, where the budget has room; ranks as the default. */
 export const toolcribRecall: ContenderEntry = {
   name: 'toolcrib, targetRecall .95',

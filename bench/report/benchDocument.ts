@@ -13,6 +13,8 @@ export interface ReportedSuite {
 
 /** What made the run. */
 export interface RunFacts {
+  /** Of the whole run. */
+  command: string
   /** Of toolcrib. */
   version: string
   machine: string
@@ -29,9 +31,9 @@ export function benchDocument(suites: readonly ReportedSuite[], facts: RunFacts)
     title: 'toolcrib against other ways to choose tools',
     summary:
       'Own tasks for real MCP servers, real contenders, every metric of one run. Nothing was tuned on these tasks; the test half is left alone until a release.',
-    made: { command: 'npm run bench', ...facts },
+    made: facts,
     ...(verdict === undefined ? {} : { verdict }),
-    sections: [lossesSection(losses), ...suites.flatMap(({ sections }) => sections)],
+    sections: [lossesSection(losses, facts.command), ...suites.flatMap(({ sections }) => sections)],
   }
 }
 

@@ -1,7 +1,10 @@
 import type { BenchArguments } from '../parseArguments.js'
 
-/** The command that makes a suite's figures with these arguments. */
-export function commandOf(suite: string, { files, set, split, maxTokens }: BenchArguments): string {
+/** The command that makes a suite's figures with these arguments; without a suite, those of the whole run. */
+export function commandOf(
+  suite: string | undefined,
+  { files, set, split, maxTokens }: BenchArguments,
+): string {
   const options = [
     ...(files === undefined
       ? []
@@ -12,5 +15,6 @@ export function commandOf(suite: string, { files, set, split, maxTokens }: Bench
     ...(split === 'dev' ? [] : [`--split ${split}`]),
     ...(maxTokens === 2000 ? [] : [`--max-tokens ${maxTokens}`]),
   ]
-  return ['npm run bench --', suite, ...options].join(' ')
+  const words = [...(suite === undefined ? [] : [suite]), ...options]
+  return ['npm run bench', ...(words.length === 0 ? [] : ['--']), ...words].join(' ')
 }

@@ -16,6 +16,7 @@ import { toolcribDefault } from '../contenders/toolcrib.js'
 import type { BenchSet } from '../data/BenchSet.js'
 import { loadServers } from '../data/loadServers.js'
 import { otherSources } from '../data/otherSources.js'
+import { commandOf } from '../report/commandOf.js'
 import { sectionText } from '../report/sectionText.js'
 import { cutSection } from '../sections/claims/cutSection.js'
 import { routingSection } from '../sections/claims/routingSection.js'
@@ -52,13 +53,14 @@ export async function runClaims({ arguments: args, models, progress }: SuiteCont
     'skipped' in embed
       ? []
       : await run('threshold', () => thresholdClaim(set, keptOnDisk(embed, MINI_LM), tokens))
+  const command = commandOf('claims', args)
   const sections = [
     cutSection(cut),
     routingSection(routing),
     savedSection(tokens.size, saved),
     searchSection(search),
     ...(threshold.length === 0 ? [] : [thresholdSection(threshold)]),
-  ]
+  ].map((section) => ({ ...section, command }))
   return {
     text: [sectionText(sections), ...skipped].join('\n\n'),
     data: { cut, routing, saved, search, threshold, skipped },

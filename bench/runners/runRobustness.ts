@@ -8,6 +8,7 @@ import { toolcribDefault } from '../contenders/toolcrib.js'
 import { loadServers } from '../data/loadServers.js'
 import { loadSet } from '../data/loadSet.js'
 import { otherSources } from '../data/otherSources.js'
+import { commandOf } from '../report/commandOf.js'
 import { sectionText } from '../report/sectionText.js'
 import { robustnessSections } from '../sections/robustnessSections.js'
 import { ignoresOrder, robustnessSuite } from '../suites/robustnessSuite.js'
@@ -25,7 +26,10 @@ export async function runRobustness({ arguments: args, models, progress }: Suite
     models,
     progress,
   })
-  const sections = robustnessSections(set.name, rows)
+  const sections = robustnessSections(set.name, rows).map((section) => ({
+    ...section,
+    command: commandOf('robustness', args),
+  }))
   // Near-copies stand by the order of their servers on purpose, so that another set may break this.
   const steady = ignoresOrder(rows, toolcribDefault.name, shuffledTools.name) === true
   const verdict = `${steady ? 'PASS' : 'FAIL'}  toolcrib ranks the same whatever the order of the tools is`

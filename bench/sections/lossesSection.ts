@@ -3,7 +3,7 @@ import type { Loss } from '../baseline/losses.js'
 import { pText } from './testTables.js'
 
 /** Where another contender does better than our default, chance or not. */
-export function lossesSection(losses: readonly Loss[]): ReportSection {
+export function lossesSection(losses: readonly Loss[], command = 'npm run bench'): ReportSection {
   const beyond = losses.filter(({ beyondChance }) => beyondChance).length
   return {
     id: 'losses',
@@ -42,6 +42,6 @@ export function lossesSection(losses: readonly Loss[]): ReportSection {
     notes: [
       'Metrics without a value for each task (tokens, money, times) are in the sections below, with no test.',
     ],
-    command: 'npm run bench',
+    command,
   }
 }

@@ -43,11 +43,20 @@ export function rankingSections(facts: RankingFacts): ReportSection[] {
         ...(main === undefined || main.ours.length === 0 ? [] : [oursTable(tests)]),
         ...(main === undefined || main.next.length === 0 ? [] : [nextTable(main)]),
       ],
-      notes: [...emptyNotes(run), ...skippedLines(rows), ...(main === undefined ? [] : [TEST_NOTE])],
+      notes: [
+        KEPT_NOTE,
+        ...emptyNotes(run),
+        ...skippedLines(rows),
+        ...(main === undefined ? [] : [TEST_NOTE]),
+      ],
       command,
     },
   ]
 }
+
+/** What stands behind `kept`: lists of one contender are shortened, those of the others cut. */
+const KEPT_NOTE =
+  'kept: share of the right tools in the list that is handed out. toolcrib also hands out tools at shorter levels, which is a part of its lead there; the others, and "toolcrib, whole definitions", hand out whole definitions, regex and BM25 search five tools and MiniLM, top 20 over 0.3 up to twenty, whatever their tokens.'
 
 function handedTable(run: readonly Ranked[], tokensBefore: number): ReportTable {
   const pooled = run.some(({ unjudged }) => unjudged !== undefined)

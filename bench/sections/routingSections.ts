@@ -10,11 +10,20 @@ export interface RoutingFacts {
   servers: number
   rows: readonly RoutingRow[]
   tests: readonly MetricTests[]
+  /** A line for each contender that did not run. */
+  skipped: readonly string[]
   command: string
 }
 
 /** Where the first tool leads: to a right tool, to a right server, elsewhere. */
-export function routingSections({ set, servers, rows, tests, command }: RoutingFacts): ReportSection[] {
+export function routingSections({
+  set,
+  servers,
+  rows,
+  tests,
+  skipped,
+  command,
+}: RoutingFacts): ReportSection[] {
   const ours = rows.find(({ name }) => name === OURS)
   return [
     {
@@ -46,7 +55,7 @@ export function routingSections({ set, servers, rows, tests, command }: RoutingF
         ...(ours === undefined ? [] : oursTables(ours)),
         ...(tests.length === 0 || tests[0]!.ours.length === 0 ? [] : [oursTable(tests)]),
       ],
-      notes: tests.length === 0 ? [] : [TEST_NOTE],
+      notes: [...skipped, ...(tests.length === 0 ? [] : [TEST_NOTE])],
       command,
     },
   ]

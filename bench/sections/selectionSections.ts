@@ -1,5 +1,5 @@
 import type { ReportPlot, ReportSection, ReportTable } from 'toolcrib/report'
-import type { CalibrationFigures } from '../suites/calibrationSuite.js'
+import { type CalibrationFigures, calibrationTasks, SPLITS } from '../suites/calibrationSuite.js'
 import type { NothingFigures } from '../suites/nothingSuite.js'
 import type { MetricTests } from '../suites/pairedMetrics.js'
 import { type SelectionRow, WANTED_RECALL } from '../suites/selectionSuite.js'
@@ -35,7 +35,7 @@ function curveSection({ set, tasks, tokensBefore, rows, tests, command }: Select
     id: 'recall-tokens',
     title: 'Recall at equal tokens',
     text: [
-      `${set}: share of the right tools that a list of so many tokens holds, mean over ${tasks} tasks; all ${Math.round(tokensBefore).toLocaleString('en-US')} tokens hold all of them. Tokens alone limit here. toolcrib packs tools and levels itself, and a tool counts at a level that a model can call from; of the others the ranking is cut where the budget ends, whole definitions, a tool that does not fit is passed over.`,
+      `${set}: share of the right tools that a list of so many tokens holds, mean over ${tasks} tasks; all ${Math.round(tokensBefore).toLocaleString('en-US')} tokens hold all of them. Tokens alone limit here. toolcrib packs tools and levels itself, and a tool counts at a level that a model can call from; of the others the ranking is cut where the budget ends, whole definitions, a tool that does not fit is passed over. "toolcrib, whole definitions" is the default's ranking cut like that: its lead is ranking's, the rest of the default's lead comes from shorter levels.`,
     ],
     plots: [curvePlot(rows)],
     tables: [curveTable(rows), enoughTable(rows), ...(isTested ? [oursTable(tests)] : [])],
@@ -83,7 +83,7 @@ function curveTable(rows: readonly SelectionRow[]): ReportTable {
 
 function enoughTable(rows: readonly SelectionRow[]): ReportTable {
   return {
-    title: `Tokens that a mean recall of ${100 * WANTED_RECALL} % takes: the smallest budget above`,
+    title: `Tokens that a mean recall of ${100 * WANTED_RECALL} % takes: the smallest budget above that has it (–: none of them)`,
     columns: [
       { title: '', unit: 'text' },
       { title: 'tokens', unit: 'tokens' },
@@ -94,14 +94,15 @@ function enoughTable(rows: readonly SelectionRow[]): ReportTable {
 }
 
 function calibrationSection(set: string, calibration: CalibrationFigures, command: string): ReportSection {
-  const { raw, brier, calibrated, brierSkill, bins } = calibration
+  const { tasks, raw, brier, calibrated, brierSkill, bins } = calibration
+  const labelled = calibrationTasks(tasks)
   const points = (list: CalibrationFigures['bins']['raw']) =>
     list.map(({ probability, outcome }) => ({ x: probability, y: outcome }))
   return {
     id: 'calibration',
     title: 'Calibration',
     text: [
-      `How often tools of a confidence are right: the five best tools of every task of ${set}, for the default. ECE: expected calibration error, the mean distance from the diagonal.`,
+      `How often tools of a confidence are right: the five best tools of every task of ${set} that some tool fits, for the default. ECE: expected calibration error, the mean distance from the diagonal.`,
     ],
     plots: [
       {
@@ -113,7 +114,7 @@ function calibrationSection(set: string, calibration: CalibrationFigures, comman
         diagonal: true,
         series: [
           { name: 'out of the box', points: points(bins.raw) },
-          { name: 'calibrated with 100 tasks', points: points(bins.calibrated) },
+          { name: `calibrated with ${labelled} tasks`, points: points(bins.calibrated) },
         ].filter((series) => series.points.length > 0),
       },
     ],
@@ -127,7 +128,10 @@ function calibrationSection(set: string, calibration: CalibrationFigures, comman
         rows: [
           ['ECE out of the box', raw],
           ['Brier score out of the box', brier],
-          ['ECE after calibration with 100 tasks, on the others (mean of 50 draws)', calibrated],
+          [
+            `ECE after calibration with ${labelled} tasks, on the others (mean of ${SPLITS} draws)`,
+            calibrated,
+          ],
           ['Brier skill then, against the rate of each rank', brierSkill],
         ],
       },
@@ -142,7 +146,7 @@ function nothingSection(nothing: NothingFigures, command: string): ReportSection
     id: 'nothing-fits',
     title: 'Tasks that no tool fits',
     text: [
-      `${unanswerable} tasks that no tool fits, half of which look as if one could, and ${answerable} that some tool fits. Refused: the default says that nothing fits.`,
+      `${unanswerable} tasks that no tool fits and ${answerable} that some tool fits. Refused: the default says that nothing fits.`,
     ],
     tables: [
       {

@@ -12,8 +12,8 @@ export interface RunInputs {
   options: Readonly<Record<string, unknown>>
 }
 
-/** Folders that hold what is installed or made, never what it is made from. */
-const SKIPPED = new Set(['node_modules', '.cache'])
+/** Folders that hold what is installed or made of results, never what results are made from. */
+const SKIPPED = new Set(['node_modules', '.cache', 'baselines'])
 
 /** A name for results: 16 hex digits of the SHA-256 of code, data and options. Equal inputs give equal keys. */
 export function runKey({ root, paths, options }: RunInputs): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { BGE_SMALL, MINI_LM } from '../contenders/localModels.js'
 import { sharedPath } from '../data/sharedPath.js'
 import type { BenchArguments } from '../parseArguments.js'
 import { type BenchStore, openStore } from './BenchStore.js'
@@ -14,11 +15,18 @@ export const BENCH_FOLDER = `${ROOT}.cache/bench`
 /** Code, our data, the pinned servers, the bundled model. */
 const PATHS = ['bench', 'demo', 'dist', 'datasets', 'assets', 'package-lock.json'] as const
 
-/** Where results of this state of code and data, and of these options, are kept. */
+/** Where results of this state of code and data, and of these options, are kept; an earlier run's are removed on `fresh`. */
 export function storeOf(args: BenchArguments, models: string | undefined): BenchStore {
-  const { files, set, split, maxTokens, fresh } = args
+  const folder = storeFolder(args, models)
+  if (folder !== undefined && args.fresh) rmSync(folder, { recursive: true, force: true })
+  return openStore(folder)
+}
+
+/** The folder of the store, or undefined for sets whose results are not kept. */
+export function storeFolder(args: BenchArguments, models: string | undefined): string | undefined {
+  const { files, set, split, maxTokens } = args
   // A public set is a folder of gigabytes: reading it twice takes longer than it saves.
-  if (files !== undefined && 'format' in files) return openStore(undefined)
+  if (files !== undefined && 'format' in files) return undefined
   const own = files === undefined ? {} : { tools: hashOf(files.tools), queries: hashOf(files.queries) }
   const shared = ['data/dev', 'data/train', 'catalogs'].filter((path) => sharedPath(path) !== undefined)
   const options = {
@@ -26,13 +34,11 @@ export function storeOf(args: BenchArguments, models: string | undefined): Bench
     set,
     split,
     maxTokens,
-    models: models !== undefined,
+    models: [MINI_LM, BGE_SMALL].filter(({ id }) => existsSync(`${models}/${id}`)).map(({ id }) => id),
     shared,
     node: process.version,
   }
-  const folder = `${BENCH_FOLDER}/${runKey({ root: ROOT, paths: PATHS, options })}`
-  if (fresh) rmSync(folder, { recursive: true, force: true })
-  return openStore(folder)
+  return `${BENCH_FOLDER}/${runKey({ root: ROOT, paths: PATHS, options })}`
 }
 
 const TIMES = `${BENCH_FOLDER}/times.json`

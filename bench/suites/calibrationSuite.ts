@@ -6,7 +6,7 @@ import type { Progress } from '../report/createProgress.js'
 import { type Padding, paddingFigures } from './paddingFigures.js'
 
 /** Labelled tasks of a calibration. */
-export const CALIBRATION_TASKS = 100
+const CALIBRATION_TASKS = 100
 /** Draws of them that are averaged. */
 export const SPLITS = 50
 /** Ranks that are judged. */
@@ -20,7 +20,7 @@ export interface CalibrationFigures {
   raw: number
   /** Brier score out of the box: mean squared error of the confidences, 0 to 1. */
   brier: number
-  /** After calibration with 100 tasks, on the rest: mean over the splits. */
+  /** After calibration with `calibrationTasks(tasks)` tasks, on the rest: mean over the splits. */
   calibrated: number
   /** Share by which the calibrated Brier score betters that of the rank's own rate in the same 100 tasks; mean. */
   brierSkill: number
@@ -96,10 +96,15 @@ function splitFigures(samples: readonly CalibrationSample[], split: number): Spl
   return { error: calibrationError(forecasts), skill: 1 - brierScore(forecasts) / byRank, forecasts }
 }
 
+/** Tasks of a set that are calibrated with: 100, or half of a smaller set. */
+export function calibrationTasks(tasks: number): number {
+  return Math.min(CALIBRATION_TASKS, Math.ceil(tasks / 2))
+}
+
 /** The tasks that are calibrated with, and those that are judged. */
 export function splitOf(samples: readonly CalibrationSample[], split: number) {
   const order = shuffled(samples, split)
-  const labelled = order.slice(0, Math.min(CALIBRATION_TASKS, Math.ceil(order.length / 2)))
+  const labelled = order.slice(0, calibrationTasks(order.length))
   return { labelled, rest: order.slice(labelled.length) }
 }
 

@@ -98,6 +98,17 @@ describe('compareFigures', () => {
   })
 })
 
+test('what was rounded to be kept is compared with what is rounded alike', () => {
+  const thirds = (changed: number) =>
+    meanFigure(
+      { of: 'a', metric: 'm' },
+      { tasks: 't', values: Array.from({ length: 100 }, (_, at) => (at < changed ? 2 / 3 : 1 / 3)) },
+    )
+  const kept = figuresOf(baselineOf('s', [thirds(0)], { made, sections: [] }))
+  const [change] = compareFigures(kept, [thirds(1)])
+  expect(change!.test!.difference).toBeCloseTo(0.003334, 8)
+})
+
 test('the text of a comparison shows what changed, counts the rest, and names changed data', () => {
   const before = baselineOf('ranking', [figure('a', 50), figure('b', 50)], { made, sections: [] })
   const changes = compareFigures(figuresOf(before), [figure('a', 20), figure('b', 50)])
@@ -146,6 +157,12 @@ describe('lossesOf', () => {
       ['slightly', false],
     ])
     expect(losses[0]).toMatchObject({ suite: 'ranking', metric: 'recall@5', ours: 0.5, theirs: 0.9 })
+  })
+
+  test('what is equal is no loss, and of some metrics less is better', () => {
+    const cost = (of: string, right: number) => ({ ...figure(of, right), better: 'lower' as const })
+    const figures = [cost('toolcrib', 50), cost('equal', 50), cost('cheaper', 10), cost('dearer', 90)]
+    expect(lossesOf('x', figures).map(({ to }) => to)).toEqual(['cheaper'])
   })
 
   test('is silent where the default did not run or nothing can be tested', () => {

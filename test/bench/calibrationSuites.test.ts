@@ -4,7 +4,7 @@ import { shuffled } from '../../bench/data/devSets.js'
 import { calibrationText } from '../../bench/report/calibrationText.js'
 import { nothingText } from '../../bench/report/nothingText.js'
 import { recallText } from '../../bench/report/recallText.js'
-import { calibrationSuite, splitOf } from '../../bench/suites/calibrationSuite.js'
+import { calibrationSuite, calibrationTasks, splitOf } from '../../bench/suites/calibrationSuite.js'
 import { auroc, nearMisses, strangeTasks } from '../../bench/suites/nothingSuite.js'
 import { fixedFor, handOut, recallSuite, recallsAtK } from '../../bench/suites/recallSuite.js'
 
@@ -90,6 +90,10 @@ test('nothing fits is told from what fits', async () => {
   expect(rows[1]).toMatchObject({ answerable: 40, unanswerable: 40 })
   expect(rows[1]!.fit).toBeGreaterThan(0.6)
   expect(nothingText(rows)).toContain('2 against 40')
+})
+
+test('100 tasks are calibrated with, or half of fewer than 200', () => {
+  expect([84, 85, 199, 200, 320].map(calibrationTasks)).toEqual([42, 43, 100, 100, 100])
 })
 
 test('the area under the curve counts ties half', () => {

@@ -2,8 +2,9 @@ import { createCrib } from 'toolcrib'
 import { describe, expect, test } from 'vitest'
 import { bm25Search } from '../../bench/contenders/bm25Search.js'
 import type { Contender } from '../../bench/contenders/Contender.js'
-import { toolcribDefault } from '../../bench/contenders/toolcrib.js'
+import { toolcribDefault, toolcribWhole } from '../../bench/contenders/toolcrib.js'
 import type { BenchSet } from '../../bench/data/BenchSet.js'
+import { ran } from '../../bench/record/ContenderRun.js'
 import type { MeasuredSet } from '../../bench/record/measuredSet.js'
 import { recordContender } from '../../bench/record/recordContender.js'
 import { recordRuns } from '../../bench/record/recordRuns.js'
@@ -101,6 +102,18 @@ describe('recordContender', () => {
   })
 })
 
+test('the default in whole definitions ranks as the default, and the suite cuts it as any other ranking', async () => {
+  const entries = [toolcribDefault, toolcribWhole]
+  const [ours, whole] = ran(await recordRuns(set, { ...options, contenders: entries, budgets: [60, 103] }))
+  expect(whole!.tasks.map(({ ranked }) => ranked)).toEqual(ours!.tasks.map(({ ranked }) => ranked))
+  // A whole definition costs 100 tokens here: shorter ones are the library's own.
+  expect(whole!.tasks[0]!.curve).toEqual([
+    { recall: 0, tokens: 2 },
+    { recall: 1, tokens: 103 },
+  ])
+  expect(ours!.tasks[0]!.curve[0]!.recall).toBe(1)
+})
+
 test('recordRuns takes what the store has, by contender, set, limit and budgets', async () => {
   let indexed = 0
   const entry = {
@@ -162,7 +175,7 @@ describe('selectionSuite', () => {
     const facts = { set: 'tiny', tasks: 3, tokensBefore: 404, rows, tests: [], command: 'c' }
     const text = sectionText(selectionSections({ ...facts, nothing }))
     expect(text).toMatch(/\| 110 \| 220 \| 500 \|\n.*\n\| fixed \| 0\.0 \| 0\.0 \| 0\.0 \|/)
-    expect(text).toMatch(/\| fixed \| +- \| +- \|/)
+    expect(text).toMatch(/\| fixed \| +– \| +– \|/)
     expect(text).toMatch(/\| refused of those that no tool fits +\| 100\.0 \|/)
     expect(selectionSections(facts).map(({ id }) => id)).toEqual(['recall-tokens'])
     expect(await ownTasks({ ...set, queries: queries.slice(0, 3) }, progress)).toBeUndefined()
@@ -198,8 +211,18 @@ test('routing: every task ends in one of four ways, and wrong servers are named'
   )
   expect(silent).toMatchObject({ tool: 0, serverOnly: 0, elsewhere: 0, nothing: 1 })
   const rows = [{ ...row!, name: 'toolcrib' }]
-  const text = sectionText(routingSections({ set: 'tiny', servers: 2, rows, tests: [], command: 'c' }))
+  const text = sectionText(
+    routingSections({
+      set: 'tiny',
+      servers: 2,
+      rows,
+      tests: [],
+      skipped: ['x was skipped: y'],
+      command: 'c',
+    }),
+  )
   expect(text).toMatch(/\| toolcrib \| +33\.3 \| +66\.7 \| +33\.3 \| +33\.3 \| +0\.0 \|/)
+  expect(text).toContain('- x was skipped: y')
   expect(text).toMatch(/\| maps +\| +mail \| +1 \|/)
 })
 
@@ -236,7 +259,7 @@ describe('economics', () => {
     const facts = { set: 'talks', maxTokens: 120, measured: found!, priced, targetRecall: 0.9, command: 'c' }
     const text = sectionText(economicsSections(facts))
     expect(text).toMatch(/\| fixed +\| +50\.0 \[/)
-    expect(text).toMatch(/\| append-inline +\|( +\$[\d.]+ \|){4} +- \|/)
+    expect(text).toMatch(/\| append-inline +\|( +\$[\d.]+ \|){4} +– \|/)
     await crib.close()
   })
 

@@ -104,7 +104,7 @@ describe('the ranking section', () => {
     const text = textOf([row])
     expect(text).toContain('4 tasks (and 1 that no tool fits), 9 tools, 2,000 tokens in all')
     expect(text).toMatch(
-      /\| ours \| +500 \| +75\.0 \| 25\.0 \[0\.0, 50\.0\] \| +- \| 50\.0 \[25\.0, 75\.0\] \| 75\.0 \| +0\.250 \|/,
+      /\| ours \| +500 \| +75\.0 \| 25\.0 \[0\.0, 50\.0\] \| +– \| 50\.0 \[25\.0, 75\.0\] \| 75\.0 \| +0\.250 \|/,
     )
     expect(text).toContain('nothing for 1 of 1 tasks that no tool fits, and for 2 of 4')
     expect(text).not.toContain('unjudged')

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { baselineOf } from '../../bench/baseline/Baseline.js'
+import { baselineOf, figuresOf } from '../../bench/baseline/Baseline.js'
 import { type BenchFigure, meanFigure } from '../../bench/baseline/BenchFigure.js'
-import { baselineText, readBaselines } from '../../bench/baseline/baselineFiles.js'
-import { RESULTS_PAGE } from '../../bench/baseline/ofRun.js'
+import { baselineText, readBaseline, readBaselines } from '../../bench/baseline/baselineFiles.js'
+import { comparisons, RESULTS_PAGE } from '../../bench/baseline/ofRun.js'
 import { benchDocument } from '../../bench/report/benchDocument.js'
 import { PAGE_SUITES, resultsPage } from '../../bench/report/resultsPage.js'
+import { writeReport } from '../../bench/report/writeReport.js'
 import { checkReport, renderHtml, renderJson, renderMarkdown } from '../../src/report/index.js'
 
 const made = {
@@ -52,7 +55,12 @@ describe('the results page', () => {
 })
 
 describe('the report of a run', () => {
-  const facts = { version: '1.2.3', machine: 'a machine', inputs: { seed: 0 } }
+  const facts = {
+    command: 'npm run bench -- --split test',
+    version: '1.2.3',
+    machine: 'a machine',
+    inputs: { seed: 0 },
+  }
   const document = benchDocument([{ suite: 'ranking', figures, sections: [section] }], facts)
 
   test('is sound, and says plainly who is ahead', () => {
@@ -64,6 +72,8 @@ describe('the report of a run', () => {
     expect(document.verdict!.grounds.join(' ')).toContain('beyond chance: rival')
     expect(document.sections.map(({ id }) => id)).toEqual(['losses', 'ranking'])
     expect(renderMarkdown(document)).toContain('## Where the default loses')
+    expect(document.made.command).toBe(facts.command)
+    expect(document.sections[0]!.command).toBe(facts.command)
     expect(renderHtml(document)).toContain('place 2 of 2')
   })
 
@@ -74,10 +84,39 @@ describe('the report of a run', () => {
   })
 })
 
+test('a report has three forms', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'toolcrib-report-'))
+  const document = benchDocument([{ suite: 'ranking', figures, sections: [section] }], {
+    version: '1',
+    machine: 'm',
+    inputs: {},
+  })
+  await writeReport(document, `${folder}/deep`)
+  const read = (name: string) => readFileSync(`${folder}/deep/${name}`, 'utf8')
+  expect(JSON.parse(read('report.json'))).toEqual(document)
+  expect(read('summary.md')).toBe(renderMarkdown(document))
+  expect(read('report.html')).toContain('<script type="application/json" id="_document">')
+  rmSync(folder, { recursive: true })
+})
+
+test('a comparison of a run with itself finds nothing, and one without a baseline says so', () => {
+  const baseline = readBaseline('economics')!
+  const run = { text: '', data: {}, passed: true, sections: [section], figures: figuresOf(baseline) }
+  const [same, none, ...rest] = comparisons([
+    { suite: 'economics', run },
+    { suite: 'heap', run },
+    { suite: 'gate', run: { text: '', data: {}, passed: true } },
+  ])
+  const count = baseline.figures.length
+  expect(same).toContain(`${count} of ${count} figures are the same.`)
+  expect(none).toBe('## heap: there is no baseline; --write-baseline makes one')
+  expect(rest).toEqual([])
+})
+
 test('sections of the committed baselines make a sound report', () => {
   const suites = [...readBaselines()]
     .filter(([suite]) => suite !== 'smoke')
     .map(([suite, { sections }]) => ({ suite, figures: [], sections }))
-  const document = benchDocument(suites, { version: '1', machine: 'm', inputs: {} })
+  const document = benchDocument(suites, { command: 'c', version: '1', machine: 'm', inputs: {} })
   expect(checkReport(document)).toEqual(document)
 })

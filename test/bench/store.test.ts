@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { parseArguments } from '../../bench/parseArguments.js'
 import { openStore } from '../../bench/store/BenchStore.js'
 import { runKey } from '../../bench/store/runKey.js'
+import { storeFolder } from '../../bench/store/storeOf.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'toolcrib-store-'))
 beforeEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -44,6 +47,25 @@ describe('openStore', () => {
   })
 })
 
+test('results of other options, sets and files are kept apart; those of a public set are not kept', () => {
+  const folderOf = (...args: string[]) => storeFolder(parseArguments(args), undefined)
+  const file = (name: string) => fileURLToPath(new URL(`../fixtures/bench/${name}.jsonl`, import.meta.url))
+  const own = ['--tools', file('tools'), '--queries', file('queries')]
+  const folders = [
+    folderOf(),
+    folderOf('--split', 'test'),
+    folderOf('--set', 'demo'),
+    folderOf('--max-tokens', '500'),
+    folderOf(...own),
+    folderOf('--tools', file('tools'), '--queries', file('tools')),
+  ]
+  expect(new Set(folders).size).toBe(folders.length)
+  // What is shown of a run, and which suites are, changes none of it.
+  for (const options of [['routing'], ['--compare'], ['--json'], ['--fresh']])
+    expect(folderOf(...options)).toBe(folders[0])
+  expect(folderOf('--mteb', 'folder')).toBeUndefined()
+})
+
 describe('runKey', () => {
   const write = (path: string, text: string) => {
     mkdirSync(join(folder, path, '..'), { recursive: true })
@@ -57,6 +79,7 @@ describe('runKey', () => {
     const keys = [key()]
     expect(key()).toBe(keys[0])
     write('code/node_modules/x.js', '1')
+    write('code/baselines/x.json', '1')
     write('other.txt', '1')
     expect(key()).toBe(keys[0])
     keys.push(key({ split: 'test' }))
@@ -68,6 +91,10 @@ describe('runKey', () => {
       write(path, text)
       keys.push(key())
     }
+    renameSync(join(folder, 'code/a.ts'), join(folder, 'code/c.ts'))
+    keys.push(key())
+    renameSync(join(folder, 'code/c.ts'), join(folder, 'code/d.ts'))
+    keys.push(key())
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys[0]).toMatch(/^[0-9a-f]{16}$/)
   })

@@ -233,6 +233,8 @@ describe('parseArguments', () => {
   test.each([
     [['--write-baseline', '--split', 'test'], 'Baselines are of datasets/servers, dev half'],
     [['--write-baseline', '--set', 'demo'], 'Baselines are of datasets/servers, dev half'],
+    [['--compare', '--max-tokens', '500'], 'Baselines are of datasets/servers, dev half'],
+    [['--compare', '--tools', 't', '--queries', 'q'], 'Baselines are of datasets/servers, dev half'],
     [['--tools', 't'], '--tools and --queries'],
     [['constructor'], 'no suite "constructor"'],
     [['--max-tokens', '0'], '"0"'],
