@@ -15,8 +15,8 @@ import type { SuiteContext, SuiteRun } from './SuiteRun.js'
 /** Budgets at which contenders are tested. */
 const TESTED = [1000, 2000, 4000, 8000].map(recallAt)
 
-/** Budgets of which baselines keep every task. */
-const KEPT = [500, 1000, 2000, 4000, 8000, 16_000].map(recallAt)
+/** Budgets of which baselines keep every task, and at which losses are told: the large ones, where the default stops, too. */
+const KEPT = [500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000].map(recallAt)
 
 /** Fewer tasks say nothing of confidence. */
 const LEAST_TASKS = 50

@@ -87,6 +87,7 @@ describe('the report of a run', () => {
 test('a report has three forms', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'toolcrib-report-'))
   const document = benchDocument([{ suite: 'ranking', figures, sections: [section] }], {
+    command: 'c',
     version: '1',
     machine: 'm',
     inputs: {},
