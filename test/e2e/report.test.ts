@@ -38,6 +38,8 @@ describe.skipIf(!supported)(
         }
         const [bars, lines] = await plots.all()
         expect(await bars!.locator('[aria-label=bar] rect').count()).toBe(5)
+        // Drawn signs, two groups of bars: a font may lack the characters.
+        expect(await bars!.locator('.legend li svg').count()).toBe(2)
         expect(
           await lines!.locator('.stage [aria-label=dot] path, .stage [aria-label=dot] circle').count(),
         ).toBe(4 * 7)

@@ -88,8 +88,6 @@ h3 { font-size: 1rem; font-weight: 650; line-height: 1.35; }
 figure .summary { margin: 0.15rem 0 0.9rem; max-width: 46rem; font-size: 0.9375rem; color: var(--muted); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin-bottom: 0.6rem; font-size: 0.8125rem; }
 .legend svg { margin-right: 0.45rem; vertical-align: -0.15em; }
-.legend .sign { margin-right: 0.4rem; }
-${[1, 2, 3, 4, 5, 6, 7, 8].map((at) => `.legend .series-${at} { color: var(--series-${at}); }`).join('\n')}
 .axis, .hint { font-size: 0.75rem; color: var(--muted); }
 .axis.x { text-align: right; }
 .hint { margin-top: 0.4rem; }
