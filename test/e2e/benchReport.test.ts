@@ -27,7 +27,12 @@ describe.skipIf(!supported)(
             ? []
             : [{ suite, figures: figuresOf(baseline), sections: baseline.sections }]
         })
-        const document = benchDocument(suites, { version: '1', machine: 'm', inputs: {} })
+        const document = benchDocument(suites, {
+          command: 'npm run bench',
+          version: '1',
+          machine: 'm',
+          inputs: {},
+        })
         const { page, faults } = await openReport(browser, document, { width })
         for (const id of ['losses', 'ranking', 'routing', 'recall-tokens', 'calibration', 'economics'])
           expect(await page.locator(`section#${id}`).count(), id).toBe(1)
