@@ -91,7 +91,6 @@ test('a report has three forms', async () => {
     version: '1',
     machine: 'm',
     inputs: {},
-    command: 'npm run bench',
   })
   await writeReport(document, `${folder}/deep`)
   const read = (name: string) => readFileSync(`${folder}/deep/${name}`, 'utf8')
