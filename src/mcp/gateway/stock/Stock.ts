@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events'
 import type { TrustStore } from '../../../trust/TrustStore.js'
 import type { ServerEntry } from '../../config/ServerEntry.js'
 import { LatestWork } from '../../LatestWork.js'
-import { oneLine } from '../../oneLine.js'
 import { pause } from '../../pause.js'
 import type { ManagedUpstream } from '../../upstream/ManagedUpstream.js'
 import { readCatalogFile, writeCatalogFile } from './catalogFile.js'
@@ -10,6 +9,7 @@ import { Judge } from './Judge.js'
 import { entryHash, readOver } from './readServer.js'
 import type { StockEntry, StockView } from './StockView.js'
 import { keptText, viewText } from './stockTexts.js'
+import { lineOf, unavailableServers } from './unavailableServers.js'
 import { ViewBuilder } from './ViewBuilder.js'
 
 /** What a stock is made of. */
@@ -123,14 +123,9 @@ export class Stock extends EventEmitter<{ changed: [] }> {
 
   /** Servers whose tools cannot be called now, in the order of the configuration, each with the reason in a line. */
   get unavailable(): { server: string; reason: string }[] {
-    return [...this.#options.upstreams.values()].flatMap(({ key, state }) => {
-      const failure = this.#failures.get(key)
-      if (state.status === 'ready') {
-        const reason = failure ?? (this.view.servers.has(key) ? undefined : 'its tools are still being read')
-        return reason === undefined ? [] : [{ server: key, reason }]
-      }
-      if (state.status === 'starting') return [{ server: key, reason: 'still starting' }]
-      return [{ server: key, reason: 'error' in state ? lineOf(state.error) : state.status }]
+    return unavailableServers([...this.#options.upstreams.values()], {
+      failures: this.#failures,
+      isKnown: (key) => this.view.servers.has(key),
     })
   }
 
@@ -295,8 +290,4 @@ export class Stock extends EventEmitter<{ changed: [] }> {
       ),
     )
   }
-}
-
-function lineOf(error: unknown): string {
-  return oneLine(error instanceof Error ? error.message : String(error), 200)
 }
