@@ -40,6 +40,9 @@ async function onDisk<Result>(file: string, make: () => Promise<Result>): Promis
 
 /** Readable, and different for different names. */
 function fileName(name: string): string {
-  const readable = name.replace(/[^a-zA-Z0-9.+]+/g, '-').replace(/^-|-$/g, '')
+  const readable = name
+    .replace(/[^a-zA-Z0-9.+]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80)
   return `${readable}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}.json`
 }
