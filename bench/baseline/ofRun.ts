@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { ReportedSuite } from '../report/benchDocument.js'
 import { changesText } from '../report/changesText.js'
 import { machineText } from '../report/machineText.js'
+import { SUMMED, withSummary } from '../report/readmeSummary.js'
 import { resultsPage } from '../report/resultsPage.js'
 import type { SuiteRun } from '../runners/SuiteRun.js'
 import type { FinishedSuite } from '../runSuites.js'
@@ -16,6 +17,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Absolute path of the results page. */
 export const RESULTS_PAGE = `${ROOT}docs/results.md`
+
+/** Absolute path of the README, which holds a summary. */
+export const README = `${ROOT}README.md`
 
 /** Seed of everything that suites draw. */
 export const SEED = 0
@@ -38,13 +42,19 @@ export function comparisons(finished: readonly FinishedSuite[]): string[] {
   })
 }
 
-/** Makes the run the committed baselines and writes the results page of them. Returns the paths in the checkout. */
+/**
+ * Makes the run the committed baselines, and writes the results page and the README's summary of them. Returns the paths in the
+ * checkout.
+ */
 export function writeBaselines(finished: readonly FinishedSuite[]): string[] {
   const files = finished.flatMap(({ suite, run }) =>
     run.sections === undefined ? [] : [writeBaseline(baselineOfRun(suite, run))],
   )
-  writeFileSync(RESULTS_PAGE, resultsPage(readBaselines()))
-  return [...files, 'docs/results.md']
+  const baselines = readBaselines()
+  writeFileSync(RESULTS_PAGE, resultsPage(baselines))
+  const isSummed = SUMMED.every((suite) => baselines.has(suite))
+  if (isSummed) writeFileSync(README, withSummary(readFileSync(README, 'utf8'), baselines))
+  return [...files, 'docs/results.md', ...(isSummed ? ['README.md'] : [])]
 }
 
 function baselineOfRun(suite: string, run: SuiteRun): Baseline {

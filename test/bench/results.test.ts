@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { baselineOf, figuresOf } from '../../bench/baseline/Baseline.js'
 import { type BenchFigure, meanFigure } from '../../bench/baseline/BenchFigure.js'
 import { baselineText, readBaseline, readBaselines } from '../../bench/baseline/baselineFiles.js'
-import { comparisons, RESULTS_PAGE } from '../../bench/baseline/ofRun.js'
+import { comparisons, README, RESULTS_PAGE } from '../../bench/baseline/ofRun.js'
 import { benchDocument } from '../../bench/report/benchDocument.js'
+import { withSummary } from '../../bench/report/readmeSummary.js'
 import { PAGE_SUITES, resultsPage } from '../../bench/report/resultsPage.js'
 import { writeReport } from '../../bench/report/writeReport.js'
 import { checkReport, renderHtml, renderJson, renderMarkdown } from '../../src/report/index.js'
@@ -44,6 +45,13 @@ describe('the results page', () => {
     const baselines = readBaselines()
     expect(PAGE_SUITES.filter((suite) => !baselines.has(suite))).toEqual([])
     expect(readFileSync(RESULTS_PAGE, 'utf8')).toBe(resultsPage(baselines))
+  })
+
+  test('the README has their summary, and a place for it', () => {
+    const readme = readFileSync(README, 'utf8')
+    expect(withSummary(readme, readBaselines())).toBe(readme)
+    expect(readme).toMatch(/\| toolcrib +\|/)
+    expect(() => withSummary('# toolcrib', readBaselines())).toThrow('no place')
   })
 
   test('every committed baseline is as the program writes it', () => {
