@@ -1,27 +1,16 @@
 import { type Baseline, figuresOf } from '../baseline/Baseline.js'
 import { lossesOf } from '../baseline/losses.js'
+import { DEFAULT_SUITES } from '../parseArguments.js'
 import { lossesSection } from '../sections/lossesSection.js'
 import { sectionText } from './sectionText.js'
-
-/** The suites of the page, in its order. */
-export const PAGE_SUITES = [
-  'ranking',
-  'routing',
-  'selection',
-  'economics',
-  'robustness',
-  'claims',
-  'ann',
-  'scale',
-] as const
 
 /**
  * docs/results.md, made of the committed baselines alone, so that no figure of it can differ from them; a test compares both.
  * Suites without a baseline are named.
  */
 export function resultsPage(baselines: ReadonlyMap<string, Baseline>): string {
-  const present = PAGE_SUITES.flatMap((suite) => baselines.get(suite) ?? [])
-  const missing = PAGE_SUITES.filter((suite) => !baselines.has(suite))
+  const present = DEFAULT_SUITES.flatMap((suite) => baselines.get(suite) ?? [])
+  const missing = DEFAULT_SUITES.filter((suite) => !baselines.has(suite))
   const losses = present.flatMap((baseline) => lossesOf(baseline.suite, figuresOf(baseline)))
   const [first] = present
   const blocks = [

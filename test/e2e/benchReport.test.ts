@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { figuresOf } from '../../bench/baseline/Baseline.js'
 import { readBaselines } from '../../bench/baseline/baselineFiles.js'
+import { DEFAULT_SUITES } from '../../bench/parseArguments.js'
 import { benchDocument } from '../../bench/report/benchDocument.js'
-import { PAGE_SUITES } from '../../bench/report/resultsPage.js'
 import { openReport, startBrowser } from './reportBrowser.js'
 
 const supported = process.platform === 'linux' && process.arch === 'x64'
@@ -21,7 +21,7 @@ describe.skipIf(!supported)(
       'opens at %i pixels, every plot has marks, and nothing is asked for',
       async (width) => {
         const baselines = readBaselines()
-        const suites = PAGE_SUITES.flatMap((suite) => {
+        const suites = DEFAULT_SUITES.flatMap((suite) => {
           const baseline = baselines.get(suite)
           return baseline === undefined
             ? []
